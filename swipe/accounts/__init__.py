@@ -1,0 +1,1 @@
+"""Who may: staff, roles, access marks, login."""

@@ -1,0 +1,1 @@
+"""Where: areas, their residents, and their import."""

@@ -1,0 +1,276 @@
+"""The `swipe` command: each one reads its arguments, calls a room, commits, and says what was."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import inspect, select
+
+from swipe import create_app, lease, work
+from swipe.accounts import staffing
+from swipe.accounts.models import ROLES, any_staff
+from swipe.areas import importing
+from swipe.areas.models import Area, demo_mark
+from swipe.db import db, reading
+from swipe.demo_command import build_demo, demo_lines, own_address
+from swipe.doctor import checkup
+from swipe.errors import SwipeError
+from swipe.serving import Pair, refuse_taken_port
+
+DATA = click.option("--data", type=click.Path(path_type=Path), help="The folder of the city's data.")
+PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+HOST = click.option("--host", default="127.0.0.1", show_default=True)
+LEASE_PATIENCE = 120
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def swipe() -> None:
+    """Hear a local area in two minutes."""
+
+
+def fail(sentence: str) -> NoReturn:
+    """Say one sentence and end with status 1."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def city(data: Path | None, migrated: bool = True) -> Iterator[Flask]:
+    """Open the city of a data folder; our own refusals become one sentence."""
+    try:
+        app = create_app(data)
+        with app.app_context():
+            if migrated and not is_migrated():
+                fail("The database is not ready. Run first: swipe migrate")
+            yield app
+    except SwipeError as error:
+        fail(error.detail)
+
+
+def is_migrated() -> bool:
+    """Whether the database has our tables."""
+    with reading(), db.engine.connect() as connection:
+        return inspect(connection).has_table("survey")
+
+
+@swipe.command()
+@DATA
+def migrate(data: Path | None) -> None:
+    """Make the database ready, or bring it up to date."""
+    with city(data, migrated=False):
+        upgrade()
+    click.echo("The database is ready.")
+
+
+@swipe.command()
+@DATA
+@HOST
+@PORT
+def serve(data: Path | None, host: str, port: int) -> None:
+    """Run the city: web program and background work."""
+    with city(data, migrated=False) as app:
+        settings = app.config["SWIPE"]
+        if settings.sqlite:
+            upgrade()
+        if not is_migrated():
+            fail("The database is not ready. Run first: swipe migrate")
+        if demo_mark() is not None:
+            fail("This is a demo city. It runs only with: swipe demo")
+        if not any_staff():
+            click.echo("There is no staff yet. Add an administrator with:")
+            click.echo(f"  {command()} staff add --data {settings.data} --role admin")
+        refuse_taken_port(host, port)
+        db.session.remove()
+        db.engine.dispose()
+    sys.exit(_run_pair(settings.data, host, port))
+
+
+def _run_pair(data: Path, host: str, port: int) -> int:
+    try:
+        pair = Pair(data, host, port)
+        pair.wait_until_ready()
+    except SwipeError as error:
+        fail(error.detail)
+    click.echo(f"The city runs on {pair.address}")
+    return pair.run()
+
+
+def command() -> str:
+    """Return how this command is typed here."""
+    typed = Path(sys.argv[0])
+    inside = Path.cwd() / ".venv" / "bin" / "swipe"
+    return ".venv/bin/swipe" if inside.exists() else str(typed)
+
+
+@swipe.command("work")
+@DATA
+def work_command(data: Path | None) -> None:
+    """Only the background work: snapshots and pictures."""
+    with city(data) as app:
+        work.run(app)
+
+
+@swipe.command()
+@DATA
+def snapshot(data: Path | None) -> None:
+    """Take snapshots now where at least ten participations changed."""
+    with city(data) as app:
+        holder = lease.new_holder()
+
+        def renew() -> bool:
+            return lease.take(work.NAME, holder, datetime.now(UTC))
+
+        if not lease.wait(work.NAME, holder, LEASE_PATIENCE):
+            fail("The background work is busy. Try again in a moment.")
+        try:
+            outcomes = work.take_due(work.press_of(app.config["SWIPE"]), renew, patient=False)
+        finally:
+            lease.give_back(work.NAME, holder)
+    for outcome in outcomes:
+        click.echo(work.sentence(outcome))
+    if not outcomes:
+        click.echo("There is no survey to take a snapshot of.")
+
+
+@swipe.group()
+def areas() -> None:
+    """Local areas."""
+
+
+@areas.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@DATA
+def areas_import(file: Path, dry_run: bool, data: Path | None) -> None:
+    """Import areas from CSV: slug,name."""
+    with city(data):
+        rows, errors = importing.read_areas(_text(file))
+        _import(rows, errors, importing.import_areas, dry_run)
+
+
+@swipe.group()
+def residents() -> None:
+    """Numbers of residents."""
+
+
+@residents.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@DATA
+def residents_import(file: Path, dry_run: bool, data: Path | None) -> None:
+    """Import residents from CSV: area,age_band,gender,count,as_of,source."""
+    with city(data):
+        known = set(db.session.scalars(select(Area.slug)))
+        rows, errors = importing.read_residents(_text(file), known)
+        _import(rows, errors, importing.import_residents, dry_run)
+
+
+def _text(file: Path) -> str:
+    return importing.decode(file.read_bytes())
+
+
+def _import(
+    rows: list[Any], errors: list[str], keep: Callable[[list[Any]], Any], dry_run: bool
+) -> None:
+    for error in errors:
+        click.echo(error, err=True)
+    if errors:
+        fail("Nothing was imported.")
+    change = keep(rows)
+    if dry_run:
+        db.session.rollback()
+    else:
+        db.session.commit()
+    said = "Would import" if dry_run else "Imported"
+    click.echo(f"{said}: {change.new} new, {change.changed} changed, {change.same} as before.")
+
+
+@swipe.group()
+def staff() -> None:
+    """Planners, editors and administrators."""
+
+
+@staff.command("add")
+@click.option("--name", prompt="Name")
+@click.option("--email", prompt="E-mail")
+@click.option("--role", type=click.Choice(ROLES), prompt="Role", default="admin")
+@click.password_option("--password", prompt="Password")
+@DATA
+def staff_add(name: str, email: str, role: str, password: str, data: Path | None) -> None:
+    """Add a member of staff."""
+    with city(data):
+        try:
+            staffing.add_staff(name, email, role, password, datetime.now(UTC).date())
+        except SwipeError as error:
+            fail(" ".join(error.facts.get("errors", {}).values()) or error.detail)
+        db.session.commit()
+    click.echo(f"{name} was added.")
+
+
+@staff.command("reset")
+@click.option("--email", prompt="E-mail")
+@click.password_option("--password", prompt="New password")
+@DATA
+def staff_reset(email: str, password: str, data: Path | None) -> None:
+    """Give a member of staff a new password."""
+    with city(data):
+        found = staffing.staff_by_email(email)
+        if found is None:
+            fail("Nobody on the staff has that address.")
+        staffing.reset_password(found.id, password)
+        db.session.commit()
+    click.echo("The password was changed.")
+
+
+@swipe.command()
+@DATA
+def doctor(data: Path | None) -> None:
+    """Say what runs here and what is missing."""
+    with city(data, migrated=False) as app:
+        for line in checkup(app.config["SWIPE"], is_migrated()):
+            click.echo(line)
+
+
+@swipe.command()
+@DATA
+@HOST
+@PORT
+@click.option("--empty", is_flag=True, help="Areas and decks, but no simulated answers.")
+def demo(data: Path | None, host: str, port: int, empty: bool) -> None:
+    """Build a demo city and run it."""
+    folder = data or Path(os.environ.get("SWIPE_DATA", "var/demo"))
+    os.environ["SWIPE_LIMITS"] = "off"
+    with city(folder, migrated=False) as app:
+        refuse_taken_port(host, port)
+        build_demo(app, empty)
+        db.session.remove()
+        db.engine.dispose()
+    sys.exit(_run_demo(folder.absolute(), host, port, empty))
+
+
+def _run_demo(folder: Path, host: str, port: int, empty: bool) -> int:
+    try:
+        pair = Pair(folder, host, port)
+        pair.wait_until_ready()
+    except SwipeError as error:
+        fail(error.detail)
+    from_here = own_address(host, port)
+    for line in demo_lines(from_here, f"{command()} snapshot --data {folder}", empty):
+        click.echo(line)
+    return pair.run()
+
+
+def main() -> None:
+    """Run the command."""
+    swipe()
+
+
+if __name__ == "__main__":
+    main()

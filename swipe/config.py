@@ -1,0 +1,122 @@
+"""Every setting, from SWIPE_* variables, checked once at start.
+
+`SETTINGS` is the only place where a setting is described; the table in docs/operations.md is
+checked against it.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from environs import Env, EnvError
+
+from swipe.errors import SetupError
+
+SETTINGS: dict[str, str] = {
+    "SWIPE_DATA": "Folder for database, pictures and secret key; default var/city.",
+    "SWIPE_DATABASE_URL": "A PostgreSQL address; default SQLite in SWIPE_DATA.",
+    "SWIPE_SECRET_KEY": "Signs sessions; default made once in SWIPE_DATA/secret_key, mode 0600.",
+    "SWIPE_BASE_URL": "Public address; with https cookies are Secure and HSTS is sent.",
+    "SWIPE_MUNICIPALITY": "Name of the municipality, as citizens read it; default Odense Kommune.",
+    "SWIPE_TIMEZONE": "Days and closing follow it; default Europe/Copenhagen.",
+    "SWIPE_GRACE_DAYS": "Days after closing in which late phones are still heard; default 7.",
+    "SWIPE_LIMITS": "off switches rate limits off, for the demo and load tests; default on.",
+    "SWIPE_REDIS_URL": "Where limits are kept with more than one machine; default in memory.",
+    "SWIPE_PROXIES": "How many proxies stand in front and set X-Forwarded-For; default 0.",
+    "SWIPE_CONTACT": "Where citizens turn with questions: a mail address or telephone number.",
+    "SWIPE_WAS_URL": "The accessibility statement that /was leads to.",
+}
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings after checking; times and paths already have their types."""
+
+    data: Path
+    database_url: str
+    secret_key: str
+    base_url: str
+    municipality: str
+    timezone: ZoneInfo
+    grace_days: int
+    limits: bool
+    limit_storage: str
+    proxies: int
+    contact: str
+    was_url: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether citizens reach us over https."""
+        return urlsplit(self.base_url).scheme == "https"
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url.startswith("sqlite")
+
+
+def load(data: str | os.PathLike[str] | None = None) -> Config:
+    """Read and check all settings; `data` overrides SWIPE_DATA.
+
+    Raises SetupError with one sentence naming every variable that is wrong.
+    """
+    env = Env(eager=False)
+    with env.prefixed("SWIPE_"):
+        folder = Path(data or env.str("DATA", "var/city")).absolute()
+        url = env.str("DATABASE_URL", "")
+        raw = {
+            "secret_key": env.str("SECRET_KEY", ""),
+            "base_url": env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            "municipality": env.str("MUNICIPALITY", "Odense Kommune"),
+            "grace_days": env.int("GRACE_DAYS", 7, validate=_between(0, 60)),
+            "limits": env.bool("LIMITS", True),
+            "limit_storage": env.str("REDIS_URL", "memory://"),
+            "proxies": env.int("PROXIES", 0, validate=_between(0, 5)),
+            "contact": env.str("CONTACT", ""),
+            "was_url": env.str("WAS_URL", ""),
+        }
+        zone = env.str("TIMEZONE", "Europe/Copenhagen")
+    try:
+        env.seal()
+        raw["timezone"] = ZoneInfo(zone)
+    except EnvError as error:
+        raise SetupError(f"Settings: {error}") from error
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SetupError(f"SWIPE_TIMEZONE names no time zone: {zone}") from error
+    raw["secret_key"] = raw["secret_key"] or _kept_secret(folder)
+    return Config(data=folder, database_url=_database_url(url, folder), **raw)
+
+
+def _between(low: int, high: int):  # type: ignore[no-untyped-def]
+    def check(value: int) -> None:
+        if not low <= value <= high:
+            raise EnvError(f"must lie between {low} and {high}")
+
+    return check
+
+
+def _database_url(url: str, folder: Path) -> str:
+    if not url:
+        return f"sqlite:///{folder / 'swipe.sqlite3'}"
+    scheme, _, rest = url.partition("://")
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    raise SetupError("SWIPE_DATABASE_URL must begin with postgresql://")
+
+
+def _kept_secret(folder: Path) -> str:
+    """Return the installation's own secret; made once, readable by its owner alone."""
+    path = folder / "secret_key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return _kept_secret(folder)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")

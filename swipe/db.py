@@ -1,0 +1,143 @@
+"""The database: one metadata, two engines, and how SQLite is kept safe with several writers."""
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, LargeBinary, MetaData, Uuid, event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_MS = 5000
+_reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class Base(DeclarativeBase):
+    """A plain base: the dataclass variant does not work with this pair of libraries."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(
+    model_class=Base,
+    disable_autonaming=True,
+    # What was committed stays readable without a new transaction, which on SQLite would lock.
+    session_options={"expire_on_commit": False},
+)
+
+
+class CompactUuid(TypeDecorator[uuid.UUID]):
+    """A uuid in 16 bytes: native on PostgreSQL, a blob on SQLite."""
+
+    impl = Uuid
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        kind = LargeBinary(16) if dialect.name == "sqlite" else Uuid(as_uuid=True)
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: uuid.UUID | None, dialect: Dialect) -> Any:
+        return value.bytes if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> uuid.UUID | None:
+        return uuid.UUID(bytes=value) if isinstance(value, bytes) else value
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; what comes out always knows its offset."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment without an offset cannot be stored.")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within this block transactions only read; elsewhere SQLite takes the write lock at once.
+
+    A transaction that starts as a reader and then writes is refused by SQLite when another
+    writer came in between, and no busy timeout helps; so writing is the default.
+    """
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+@contextmanager
+def glance() -> Iterator[None]:
+    """Read through the session and let go at once: no transaction and no live object stays.
+
+    For the worker and for commands, whose own statements must not wait for their own session.
+    What was loaded stays readable.
+    """
+    with reading():
+        try:
+            yield
+        finally:
+            db.session.expunge_all()
+            db.session.rollback()
+
+
+def mark_reading(value: bool) -> None:
+    """Say for the rest of this request whether it only reads."""
+    _reading.set(value)
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite carries the repair of the WAL-reset fault.
+
+    Repaired in 3.51.3 and carried back to 3.50.7 and 3.44.6 (sqlite.org/wal.html#walresetbug).
+    """
+    return (
+        version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    )
+
+
+def journal_mode() -> str:
+    """Return the journal this SQLite is safe with when several processes write."""
+    return "WAL" if wal_is_safe(sqlite3.sqlite_version_info) else "DELETE"
+
+
+def prepare(engine: Engine) -> None:
+    """Give every new SQLite connection its pragmas and its kind of BEGIN."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves, below
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        connection.execute(f"PRAGMA journal_mode={journal_mode()}")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA mmap_size=0")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""What it means: answers become estimates, and estimates one disclosed document."""

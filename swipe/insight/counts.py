@@ -1,0 +1,143 @@
+"""Pure: what the arithmetic is given, one survey's answers, its residents and its frame."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from swipe.areas.words import AGE_BANDS
+from swipe.areas.words import GENDERS as REGISTERED_GENDERS
+
+__all__ = [
+    "AGE_BANDS",
+    "GENDERS",
+    "NOT_ANSWERED",
+    "REGISTERED_GENDERS",
+    "Counts",
+    "Frame",
+    "Residents",
+]
+
+GENDERS = (*REGISTERED_GENDERS, "other")  # what a person can say; the register knows fewer
+NOT_ANSWERED, NO, YES, SKIP = -1, 0, 1, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """One survey's answers: n persons who are valid by every rule but the flag, and C cards.
+
+    `answers` is (n, C): -1 not answered, 0 no, 1 yes, 2 skip. The other arrays are (n,):
+    `age_band` and `gender` index AGE_BANDS and GENDERS, -1 unknown; `lives_here` is 1 for
+    yes and 0 for unanswered. The plain numbers count persons of the whole survey.
+    Raises ValueError when the shapes do not fit or a value is outside its range.
+    """
+
+    themes: tuple[str, ...]
+    cards: tuple[str, ...]
+    card_theme: NDArray[np.integer]
+    answers: NDArray[np.int8]
+    flagged: NDArray[np.bool_]
+    age_band: NDArray[np.int8]
+    gender: NDArray[np.int8]
+    lives_here: NDArray[np.int8]
+    complete: NDArray[np.bool_]
+    opened: int
+    started: int
+    valid_all: int
+    elsewhere: int
+    under_age: int
+    too_few: int
+    withdrawn: int
+
+    def __post_init__(self) -> None:
+        n = len(self.flagged)
+        if self.answers.shape != (n, len(self.cards)):
+            raise ValueError(f"answers has shape {self.answers.shape}, not {(n, len(self.cards))}")
+        if self.card_theme.shape != (len(self.cards),):
+            raise ValueError("card_theme needs one theme for each card")
+        if self.valid_all != n:
+            raise ValueError(f"valid_all is {self.valid_all}, but there are {n} rows")
+        for name in ("age_band", "gender", "lives_here", "complete"):
+            if getattr(self, name).shape != (n,):
+                raise ValueError(f"{name} needs one value for each person")
+        _within("card_theme", self.card_theme, 0, len(self.themes) - 1)
+        _within("answers", self.answers, NOT_ANSWERED, SKIP)
+        _within("age_band", self.age_band, -1, len(AGE_BANDS) - 1)
+        _within("gender", self.gender, -1, len(GENDERS) - 1)
+
+    def in_fixed_order(self) -> "Counts":
+        """Return the same persons in an order that depends on nothing but their answers.
+
+        Sums of floats depend on the order of the terms in the last digit; a fixed order
+        makes a document the same, bit for bit, however the rows were read.
+        """
+        keys = [self.flagged, self.age_band, self.gender, self.lives_here, self.complete]
+        order = np.lexsort([*keys, *self.answers.T])
+        rows = {name: getattr(self, name)[order] for name in _PER_PERSON}
+        return replace(self, **rows)
+
+
+_PER_PERSON = ("answers", "flagged", "age_band", "gender", "lives_here", "complete")
+
+
+def _within(name: str, values: NDArray[Any], lowest: int, highest: int) -> None:
+    if values.size and not (lowest <= values.min() and values.max() <= highest):
+        raise ValueError(f"{name} must lie between {lowest} and {highest}")
+
+
+@dataclass(frozen=True)
+class Residents:
+    """How many people aged 15 and over live in an area, by (age band, gender).
+
+    Raises ValueError for a band or gender the register does not have, or a negative count.
+    """
+
+    rows: Mapping[tuple[str, str], int]
+    as_of: str
+    source: str
+
+    def __post_init__(self) -> None:
+        for (band, gender), count in self.rows.items():
+            if band not in AGE_BANDS or gender not in REGISTERED_GENDERS:
+                raise ValueError(f"residents has no cell {band!r}, {gender!r}")
+            if count < 0:
+                raise ValueError(f"residents {band!r}, {gender!r} is below zero")
+
+    @property
+    def total(self) -> int:
+        """Everybody aged 15 and over."""
+        return self.number(AGE_BANDS, REGISTERED_GENDERS)
+
+    def number(self, bands: Iterable[str], genders: Iterable[str]) -> int:
+        """Return the residents in any of the bands and any of the genders."""
+        genders = tuple(genders)
+        return int(sum(self.rows.get((band, one), 0) for band in bands for one in genders))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a document says about its survey besides figures: which, when, by whom, how."""
+
+    area: str
+    survey: str
+    number: int
+    day: str  # ISO, the day of the snapshot
+    final: bool
+    question: str
+    asked_by: str
+    opens: str  # ISO days
+    closes: str
+    channels: tuple[str, ...]  # labels that people read
+    software: str
+    contact: str
+    theme_names: Mapping[str, str] = field(default_factory=dict)  # by slug; else the slug itself
+    rules: int = 1
+    flag_rule: int = 1
+    min_age: int = 15
+    previous: Mapping[str, Any] | None = None  # the basis of the snapshot before this one
+
+    def theme_name(self, slug: str) -> str:
+        """Return the name of a theme as people read it."""
+        return self.theme_names.get(slug, slug)

@@ -1,0 +1,172 @@
+"""Pure: the one gate that figures pass on their way into a document.
+
+Thresholds look at exact counts; what comes out is rounded. A reader can add, subtract and
+divide what is shown, so a figure that follows from others is made from the shown ones.
+"""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from swipe.insight.estimate import Estimate
+
+AREA_MINIMUM = 20  # below this many valid people nothing is told
+SHARE_MINIMUM = 30
+WIDEST_INTERVAL = 0.30
+ONE_WAY_MINIMUM = 50
+TWO_WAY_MINIMUM = 150
+CELL_MINIMUM = 10
+FLAGGED_MINIMUM = 10
+COUNT_STEP = 5
+FINE_BASE = 100  # from here on whole percents, below it steps of five
+
+TOO_FEW, COMPLEMENTARY, NO_RESIDENTS, NOT_YET, POLICY = (
+    "too-few",
+    "complementary",
+    "no-residents",
+    "not-yet",
+    "policy",
+)
+NEAR_NONE, NEAR_ALL = "<0.05", ">0.95"
+
+_SLACK = 1e-9  # 0.29 * 100 is a hair below 29; rounding must not see the hair
+
+Shown = dict[str, Any]
+
+
+def round_count(count: float) -> int:
+    """Return a count of people to the nearest five."""
+    return COUNT_STEP * math.floor(count / COUNT_STEP + 0.5 + _SLACK)
+
+
+def _percent_step(base: int) -> int:
+    return 1 if base >= FINE_BASE else 5
+
+
+def _fraction(steps: int, step: int) -> float:
+    return round(steps * step / 100, 2)
+
+
+def round_share(share: float, base: int) -> float:
+    """Return a share to the nearest step for its base, as an exact two-decimal float."""
+    step = _percent_step(base)
+    return _fraction(math.floor(share * 100 / step + 0.5 + _SLACK), step)
+
+
+def round_low(share: float, base: int) -> float:
+    """Return a lower end rounded down to the step for its base."""
+    step = _percent_step(base)
+    return _fraction(math.floor(share * 100 / step + _SLACK), step)
+
+
+def round_high(share: float, base: int) -> float:
+    """Return an upper end rounded up to the step for its base."""
+    step = _percent_step(base)
+    return _fraction(math.ceil(share * 100 / step - _SLACK), step)
+
+
+def bounded(share: float, base: int) -> tuple[float | None, str | None]:
+    """Return (share, None), or (None, bound) where the share would read 0 or 1.
+
+    Nobody's answer may follow from "everyone in the group said yes".
+    """
+    rounded = round_share(share, base)
+    if rounded == 0:
+        return None, NEAR_NONE
+    if rounded == 1:
+        return None, NEAR_ALL
+    return rounded, None
+
+
+def withheld_share(reason: str) -> Shown:
+    """Return the keys of a share with nothing in them."""
+    keys = ("share", "low", "high", "bound", "n", "n_eff")
+    return {**dict.fromkeys(keys), "reason": reason}
+
+
+def may_show(estimate: Estimate) -> bool:
+    """Say whether a share rests on enough people and is exact enough (NCHS Series 2 no. 175)."""
+    enough = min(estimate.n_eff, estimate.n) >= SHARE_MINIMUM
+    return estimate.share is not None and enough and estimate.width < WIDEST_INTERVAL
+
+
+def show_share(estimate: Estimate) -> Shown:
+    """Return a share as it is shown, or its keys with null and the reason too-few."""
+    if estimate.share is None or not may_show(estimate):
+        return withheld_share(TOO_FEW)
+    base = estimate.n
+    share, bound = bounded(estimate.share, base)
+    low, high = round_low(estimate.low, base), round_high(estimate.high, base)
+    # The ends must not tell "all of them" apart from "nearly all of them" either.
+    if bound == NEAR_NONE:
+        low, high = 0.0, max(high, 0.05)
+    elif bound == NEAR_ALL:
+        low, high = min(low, 0.95), 1.0
+    n_eff = round_count(min(estimate.n_eff, estimate.n))
+    return {
+        "share": share,
+        "low": low,
+        "high": high,
+        "bound": bound,
+        "n": round_count(base),
+        "n_eff": n_eff,
+        "reason": None,
+    }
+
+
+def show_part(name: str, share: float | None, base: int) -> Shown:
+    """Return {name, name_bound} for a plain share of `base` people, null below thirty."""
+    if share is None or base < SHARE_MINIMUM:
+        return {name: None, f"{name}_bound": None}
+    shown, bound = bounded(share, base)
+    return {name: shown, f"{name}_bound": bound}
+
+
+def withheld_reach(reason: str) -> Shown:
+    """Return the keys of a reach with nothing in them."""
+    return {"share": None, "bound": None, "reason": reason}
+
+
+def show_reach(participants: int, residents: int) -> Shown:
+    """Return reach as shown: the rounded participants of all `residents`, never clipped.
+
+    Taken from the rounded count, because a whole percent of a small area would otherwise
+    give the exact count away.
+    """
+    if not residents:
+        return withheld_reach(NO_RESIDENTS)
+    share, bound = bounded(round_count(participants) / residents, residents)
+    return {"share": share, "bound": bound, "reason": None}
+
+
+def merge_neighbours(cells: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the indexes of rows that go together so that every cell has ten people or more.
+
+    `cells` has one row per band in its natural order, and a row holds the counts that are
+    merged alike (one column, or one per gender). The row with the smallest cell joins its
+    smaller neighbour, the earlier one where they are equal, until all are large enough or
+    one row is left, which may then still be too small.
+    """
+    groups = [[index] for index in range(len(cells))]
+    rows = [list(row) for row in cells]
+    while len(rows) > 1 and min(map(min, rows)) < CELL_MINIMUM:
+        smallest = min(range(len(rows)), key=lambda at: (min(rows[at]), at))
+        beside = [at for at in (smallest - 1, smallest + 1) if 0 <= at < len(rows)]
+        partner = min(beside, key=lambda at: (sum(rows[at]), at))
+        left, right = sorted((smallest, partner))
+        groups[left] += groups.pop(right)
+        rows[left] = [a + b for a, b in zip(rows[left], rows.pop(right), strict=True)]
+    return groups
+
+
+def hidden_cells(cells: Sequence[int]) -> dict[int, str]:
+    """Return which cells of a table with a shown total stay hidden, with the reason.
+
+    Cells below ten are hidden. One hidden cell alone would follow from the total, so the
+    smallest shown cell, the last where they are equal, is hidden with it.
+    """
+    hidden = {at: TOO_FEW for at, count in enumerate(cells) if count < CELL_MINIMUM}
+    shown = [at for at in range(len(cells)) if at not in hidden]
+    if len(hidden) == 1 and shown:
+        hidden[min(shown, key=lambda at: (cells[at], -at))] = COMPLEMENTARY
+    return hidden

@@ -1,0 +1,126 @@
+"""Pure: the method box, what a reader must know to judge the figures.
+
+The items follow the disclosure checklist of AAPOR (2021). Limits are codes; pages word them.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from swipe.insight.counts import Counts, Frame, Residents
+from swipe.insight.disclosure import AREA_MINIMUM, TOO_FEW, Shown, round_count, round_high
+from swipe.insight.estimate import LARGEST_FRACTION, LEVEL, ThemeAnswers
+from swipe.insight.sentences import INTERVAL_LABEL
+
+ZEAL = 0.05  # a weak correlation between taking part and saying yes
+LIMITS = ("self-selected", "pictures-are-examples", "not-weighted", "duplicates-possible")
+
+
+def method_box(
+    counts: Counts,
+    residents: Residents | None,
+    frame: Frame,
+    answers: ThemeAnswers,
+    groups: dict[str, Shown],
+) -> Shown:
+    """Return the whole box; `answers` are those of the headline, `groups` the shown tables."""
+    n = len(answers.seen)
+    known = residents if residents and residents.total else None
+    return {
+        **_who_asked(frame),
+        "population": {
+            "min_age": frame.min_age,
+            "residents": known.total if known else None,
+            "as_of": known.as_of if known else None,
+            "source": known.source if known else None,
+        },
+        **_people(counts, groups),
+        "cards_per_theme": dict(zip(counts.themes, answers.deck.tolist(), strict=True)),
+        "order": "random-blocks",
+        "estimator": "person-average",
+        "interval": {"level": LEVEL, "form": "survey-wilson", "label": INTERVAL_LABEL},
+        "fpc": known is not None,
+        "weighting": {
+            "weighted": False,
+            "largest_weight": 1,
+            "n_eff": round_count(n) if n >= AREA_MINIMUM else None,
+        },
+        "zeal": _zeal(answers, known.total if known else 0),
+        "limits": list(LIMITS),
+        "flags": _alarms(n, known.total if known else 0, groups),
+    }
+
+
+def _who_asked(frame: Frame) -> dict[str, Any]:
+    return {
+        "asked_by": frame.asked_by,
+        "question": frame.question,
+        "opens": frame.opens,
+        "closes": frame.closes,
+        "channels": list(frame.channels),
+        "self_selected": True,
+        "software": frame.software,
+        "flag_rule": frame.flag_rule,
+        "rules": frame.rules,
+        "day": frame.day,
+        "contact": frame.contact,
+    }
+
+
+def _people(counts: Counts, groups: dict[str, Shown]) -> Shown:
+    """Return the counts of people, rounded; all null below twenty valid people.
+
+    Missing backgrounds are read from the shown tables, so that they never tell what a table
+    hides.
+    """
+    valid = ~counts.flagged
+    exact = {
+        "opened": counts.opened,
+        "started": counts.started,
+        "valid": int(valid.sum()),
+        "complete": int((counts.complete & valid).sum()),
+        "flagged": int(counts.flagged.sum()),
+        "elsewhere": counts.elsewhere,
+        "under_age": counts.under_age,
+        "too_few_answers": counts.too_few,
+        "withdrawn": counts.withdrawn,
+        "lives_here_unanswered": int((valid & (counts.lives_here == 0)).sum()),
+    }
+    missing = {name: _rest(groups[name]) for name in ("age_band", "gender")}
+    if exact["valid"] < AREA_MINIMUM:
+        return {**dict.fromkeys(exact), "background_missing": missing, "reason": TOO_FEW}
+    shown = {name: round_count(count) for name, count in exact.items()}
+    return {**shown, "background_missing": missing, "reason": None}
+
+
+def _rest(table: Shown) -> int | None:
+    if table["reason"]:
+        return None
+    return next((row["participants"] for row in table["rows"] if row["rest"]), 0)
+
+
+def _zeal(answers: ThemeAnswers, residents: int) -> Shown | None:
+    """Return how far a share moves if the keen are a little more in favour.
+
+    The error of a mean is ρ √((1-f)/f) σ (Meng, Annals of Applied Statistics 2018, equation
+    2.3), for the theme with the largest spread σ between persons, as a fraction rounded up.
+    """
+    n = len(answers.seen)
+    if n < AREA_MINIMUM or not residents:
+        return None
+    f = min(n / residents, 1.0)
+    spreads = [answers.shares[answers.seen[:, t] > 0, t] for t in range(answers.seen.shape[1])]
+    sigma = max((float(np.std(one)) for one in spreads if len(one)), default=0.0)
+    return {"correlation": ZEAL, "shift": round_high(ZEAL * ((1 - f) / f) ** 0.5 * sigma, n)}
+
+
+def _alarms(n: int, residents: int, groups: dict[str, Shown]) -> list[str]:
+    """Return the codes of what cannot be right; a reach above 100 % is shown, not clipped."""
+    if n < AREA_MINIMUM or not residents:
+        return []
+    rows = [row for table in groups.values() for row in table["rows"]]
+    shown = [row for row in rows if row["participants"] is not None and row["residents"]]
+    over = n > residents or any(row["participants"] > row["residents"] for row in shown)
+    clamped = n > LARGEST_FRACTION * residents
+    codes = (("reach-over-100", over), ("fraction-clamped", clamped))
+    return [code for code, holds in codes if holds]

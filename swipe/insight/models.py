@@ -1,0 +1,72 @@
+"""Snapshots: the immutable documents that every shown number comes from."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Text,
+    func,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from swipe.db import Base, CompactUuid, Moment, db
+
+
+class Snapshot(Base):
+    """`document` is the disclosed text with its digest; `basis` is unrounded and never shown."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        Index("uq_snapshot_survey_number", "survey", "number", unique=True),
+        Index(
+            "uq_snapshot_city_number",
+            "number",
+            unique=True,
+            sqlite_where=text("survey is null"),
+            postgresql_where=text("survey is null"),
+        ),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(CompactUuid, primary_key=True, default=uuid.uuid4)
+    survey: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("survey.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    day: Mapped[date] = mapped_column(Date)
+    taken_at: Mapped[datetime] = mapped_column(Moment)
+    final: Mapped[bool] = mapped_column(Boolean)
+    rules: Mapped[int] = mapped_column(SmallInteger)
+    document: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(80))
+    basis: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+def newest_snapshot(survey: uuid.UUID | None) -> Snapshot | None:
+    """Return the newest snapshot of a survey, or of the city when `survey` is None."""
+    of = Snapshot.survey == survey if survey else Snapshot.survey.is_(None)
+    return db.session.scalar(select(Snapshot).where(of).order_by(Snapshot.number.desc()).limit(1))
+
+
+def newest_snapshots() -> Sequence[Snapshot]:
+    """Return the newest snapshot of every survey that has one."""
+    newest = (
+        select(Snapshot.survey, func.max(Snapshot.number).label("number"))
+        .where(Snapshot.survey.is_not(None))
+        .group_by(Snapshot.survey)
+        .subquery()
+    )
+    return db.session.scalars(
+        select(Snapshot).join(
+            newest,
+            (newest.c.survey == Snapshot.survey) & (newest.c.number == Snapshot.number),
+        )
+    ).all()

@@ -1,0 +1,66 @@
+"""Reading: all that pages and the API know of figures, one row of a snapshot each time."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from swipe.insight.models import Snapshot, newest_snapshot, newest_snapshots
+from swipe.surveys.lifecycle import State
+from swipe.surveys.models import Survey
+from swipe.surveys.reading import state_of
+
+
+def document_of(survey: uuid.UUID | None) -> dict[str, Any] | None:
+    """Return the newest document of a survey (of the city when None), if there is one."""
+    snapshot = newest_snapshot(survey)
+    return _document(snapshot) if snapshot else None
+
+
+def documents() -> dict[str, dict[str, Any]]:
+    """Return the newest document of every survey, by survey id as text."""
+    return {str(snapshot.survey): _document(snapshot) for snapshot in newest_snapshots()}
+
+
+def _document(snapshot: Snapshot) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(snapshot.document)
+    return found
+
+
+def may_public_read(survey: Survey, now: datetime, grace_days: int) -> bool:
+    """Whether the public may see this survey's figures now, by its `results` policy."""
+    if survey.results == "after_close":
+        return state_of(survey, now, grace_days) is State.FINAL
+    return survey.results == "live"
+
+
+def withheld(area: str, survey: Survey | None, reason: str) -> dict[str, Any]:
+    """Return a summary that says why there are no figures."""
+    return {
+        "area": area,
+        "survey": str(survey.id) if survey else None,
+        "snapshot": None,
+        "reason": reason,
+    }
+
+
+def shows_shares(document: dict[str, Any]) -> bool:
+    """Whether any theme of a document has its share shown."""
+    return any(theme["share"] is not None for theme in document["themes"])
+
+
+def best_survey(surveys: Sequence[Survey]) -> Survey | None:
+    """Return the newest published survey with shares shown, else newest with a snapshot.
+
+    Without any snapshot the newest published survey; None where nothing was published.
+    """
+    published = [survey for survey in surveys if survey.published_at]
+    read = [(survey, document_of(survey.id)) for survey in published]
+    for survey, document in read:
+        if document and shows_shares(document):
+            return survey
+    for survey, document in read:
+        if document:
+            return survey
+    return published[0] if published else None

@@ -1,0 +1,231 @@
+"""Taking snapshots: count, estimate, disclose, keep. Run by the worker and by commands.
+
+Each step is a short transaction of its own, so that no citizen ever waits for a figure.
+"""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.engine import Row
+
+from swipe.areas.models import Residents as ResidentsRow
+from swipe.areas.models import newest_residents
+from swipe.db import db, glance, reading
+from swipe.insight import city
+from swipe.insight.canonical import canonical
+from swipe.insight.counts import Frame, Residents
+from swipe.insight.document import build
+from swipe.insight.models import Snapshot, newest_snapshot, newest_snapshots
+from swipe.insight.reading import may_public_read, shows_shares
+from swipe.insight.tally import SLICE, Layout, Reading, layout_of, pending_of, tally
+from swipe.participation.models import Participation
+from swipe.surveys.lifecycle import State
+from swipe.surveys.models import Survey, published_surveys
+from swipe.surveys.reading import state_of
+
+GATE = 10  # so many participations must have changed before a new figure is shown
+PAUSE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a snapshot says about the installation that took it."""
+
+    municipality: str
+    contact: str
+    software: str
+    timezone: ZoneInfo
+    grace_days: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one survey: a new snapshot's number, or how many of the ten there are."""
+
+    survey: uuid.UUID
+    area: str
+    number: int | None
+    pending: int
+    final: bool = False
+
+
+def due(survey: Survey, now: datetime, grace_days: int, patient: bool = True) -> str | None:
+    """Return `gate`, `final` or None: why a snapshot of this survey is due now.
+
+    `patient` keeps the minute between two snapshots; commands do not wait for it.
+    """
+    stands = state_of(survey, now, grace_days)
+    if stands in (State.DRAFT, State.COMING):
+        return None
+    newest = newest_snapshot(survey.id)
+    if newest is not None and newest.final:
+        return None
+    ended = survey.closes_at + timedelta(days=grace_days)
+    if now >= ended + PAUSE:
+        return "final"
+    if patient and newest is not None and newest.taken_at + PAUSE > now:
+        return None
+    return "gate" if pending_of(survey.id) >= GATE else None
+
+
+def take(survey: Survey, press: Press, now: datetime, final: bool = False) -> Outcome:
+    """Take one snapshot and clear what it has counted."""
+    layout = layout_of(survey.id)
+    found = tally(survey.id, layout)
+    with glance():
+        newest = newest_snapshot(survey.id)
+        residents = _residents(newest_residents(survey.area))
+        number = (newest.number if newest else 0) + 1
+        previous = newest.basis if newest else None
+        frame = _frame(survey, layout, press, now, number, final, previous)
+    document, basis = build(found.counts, residents, frame)
+    _keep(survey.id, number, frame.day, now, final, document, basis)
+    _clear(survey.id, found)
+    return Outcome(survey.id, survey.area, number, pending=0, final=final)
+
+
+def take_city(press: Press, now: datetime) -> int | None:
+    """Take the city's snapshot from the areas' newest ones; None where no area has any."""
+    with glance():
+        areas = _public_by_area(now, press.grace_days)
+        newest = newest_snapshot(None)
+        number = (newest.number if newest else 0) + 1
+    if not areas:
+        return None
+    day = now.astimezone(press.timezone).date().isoformat()
+    document, basis = city.build(areas, number, day)
+    _keep(None, number, day, now, False, document, basis)
+    return number
+
+
+def _public_by_area(now: datetime, grace_days: int) -> list[tuple[str, dict[str, Any]]]:
+    """Return document and basis of each area's best survey among those the public may read."""
+    surveys = {survey.id: survey for survey in published_surveys()}
+    by_area: dict[str, list[tuple[bool, datetime, Snapshot]]] = {}
+    for snapshot in newest_snapshots():
+        survey = surveys[snapshot.survey] if snapshot.survey in surveys else None
+        if survey is not None and may_public_read(survey, now, grace_days):
+            shown = shows_shares(json.loads(snapshot.document))
+            by_area.setdefault(survey.area, []).append((shown, survey.opens_at, snapshot))
+    best = [max(found, key=lambda entry: entry[:2])[2] for found in by_area.values()]
+    return [(snapshot.document, snapshot.basis) for snapshot in best]
+
+
+def _frame(
+    survey: Survey,
+    layout: Layout,
+    press: Press,
+    now: datetime,
+    number: int,
+    final: bool,
+    previous: dict[str, Any] | None,
+) -> Frame:
+    def day(moment: datetime) -> str:
+        return moment.astimezone(press.timezone).date().isoformat()
+
+    return Frame(
+        area=survey.area,
+        survey=str(survey.id),
+        number=number,
+        day=day(now),
+        final=final,
+        question=survey.question.get("da", ""),
+        asked_by=press.municipality,
+        opens=day(survey.opens_at),
+        closes=day(survey.closes_at),
+        channels=layout.channels,
+        software=press.software,
+        contact=press.contact,
+        theme_names=layout.theme_names,
+        previous=previous,
+    )
+
+
+def _residents(rows: Sequence[ResidentsRow]) -> Residents | None:
+    if not rows:
+        return None
+    return Residents(
+        rows={(row.age_band, row.gender): row.count for row in rows},
+        as_of=rows[0].as_of.isoformat(),
+        source=rows[0].source,
+    )
+
+
+def _keep(
+    survey: uuid.UUID | None,
+    number: int,
+    day: str,
+    now: datetime,
+    final: bool,
+    document: dict[str, Any],
+    basis: dict[str, Any],
+) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(
+            insert(Snapshot).values(
+                id=uuid.uuid4(),
+                survey=survey,
+                number=number,
+                day=datetime.fromisoformat(day).date(),
+                taken_at=now,
+                final=final,
+                rules=document["snapshot"]["rules"],
+                document=canonical(document).decode(),
+                digest=document["snapshot"]["digest"],
+                basis=basis,
+            )
+        )
+
+
+def _clear(survey: uuid.UUID, found: Reading) -> None:
+    """Note who stands in the figures, and clear `pending` where nothing came in meanwhile."""
+    everybody = sorted(found.seen)
+    for start in range(0, len(everybody), SLICE):
+        _clear_slice(survey, found, everybody[start : start + SLICE])
+
+
+def _clear_slice(survey: uuid.UUID, found: Reading, people: list[uuid.UUID]) -> None:
+    table: Any = Participation.__table__
+    mine = (table.c.survey == survey) & (table.c.uuid == bindparam("who"))
+    clear = (
+        update(table)
+        .where(mine & (table.c.pending == bindparam("read")))
+        .values(pending=0)
+        .execution_options(preserve_rowcount=False)
+    )
+    stand = update(table).where(mine).values(counted=bindparam("stands"))
+    with reading(), db.engine.connect() as connection:
+        rows: Sequence[Row[Any]] = connection.execute(
+            select(table.c.uuid, table.c.counted, table.c.pending).where(
+                table.c.survey == survey, table.c.uuid.between(people[0], people[-1])
+            )
+        ).all()
+    changed = [
+        {"who": who, "stands": who in found.counted}
+        for who, counted, _pending in rows
+        if who in found.seen and counted != (who in found.counted)
+    ]
+    read = [
+        {"who": who, "read": found.seen[who]}
+        for who, _counted, pending in rows
+        if pending and found.seen.get(who) == pending
+    ]
+    with db.engine.begin() as connection:
+        if changed:
+            connection.execute(stand, changed)
+        if read:
+            connection.execute(clear, read)
+
+
+def waiting(survey: Survey, now: datetime, grace_days: int) -> Outcome:
+    """Return how far a survey is from its next snapshot."""
+    with glance():
+        newest = newest_snapshot(survey.id)
+        final = newest is not None and newest.final
+    return Outcome(survey.id, survey.area, None, pending_of(survey.id), final)

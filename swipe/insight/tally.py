@@ -1,0 +1,209 @@
+"""Counting: the only SQL that reads answers, in slices so that no writer ever waits for it."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from sqlalchemy import and_, func, select
+from sqlalchemy.engine import Row
+
+from swipe.areas.words import AGE_BANDS
+from swipe.db import db, reading
+from swipe.insight.counts import GENDERS, Counts
+from swipe.participation.models import Participation, Swipe
+from swipe.participation.validity import reason_left_out
+from swipe.surveys.models import Card, Channel, Theme
+
+SLICE = 2_000
+ANSWERS = {"no": 0, "yes": 1, "skip": 2}
+FUNNEL = ("opened", "started", "elsewhere", "under_age", "too_few", "withdrawn")
+Seen = dict[uuid.UUID, int]  # participation → the pending it was read with
+
+
+@dataclass
+class Reading:
+    """What one pass over a survey found: the counts, and what was read of whom."""
+
+    counts: Counts
+    seen: Seen
+    counted: set[uuid.UUID]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Cards and themes of a survey in display order."""
+
+    themes: tuple[str, ...]
+    theme_names: dict[str, str]
+    cards: tuple[uuid.UUID, ...]
+    theme_of: tuple[int, ...]
+    channels: tuple[str, ...]
+
+    @property
+    def cards_by_theme(self) -> dict[str, int]:
+        """Return how many cards each theme has."""
+        return {theme: self.theme_of.count(place) for place, theme in enumerate(self.themes)}
+
+
+def layout_of(survey: uuid.UUID) -> Layout:
+    """Read the deck that the answers refer to."""
+    with reading(), db.engine.connect() as connection:
+        rows = connection.execute(
+            select(Card.id, Card.theme, Theme.names)
+            .join(Theme, Theme.slug == Card.theme)
+            .where(Card.survey == survey, Card.retired_at.is_(None))
+            .order_by(Theme.position, Theme.slug, Card.position, Card.id)
+        ).all()
+        channels = connection.scalars(
+            select(Channel.label).where(Channel.survey == survey).order_by(Channel.label)
+        ).all()
+    names = {row.theme: row.names.get("da", row.theme) for row in rows}
+    themes = tuple(names)
+    places = tuple(themes.index(row.theme) for row in rows)
+    return Layout(themes, names, tuple(row.id for row in rows), places, tuple(channels))
+
+
+def pending_of(survey: uuid.UUID) -> int:
+    """Return how many participations changed since they were last counted."""
+    with reading(), db.engine.connect() as connection:
+        found = connection.scalar(
+            select(func.count())
+            .select_from(Participation)
+            .where(Participation.survey == survey, Participation.pending > 0)
+        )
+    return int(found or 0)
+
+
+def tally(survey: uuid.UUID, layout: Layout) -> Reading:
+    """Read every participation of a survey once, through the primary key.
+
+    Rows of mode `room` never stand in a figure; flagged ones are kept and marked.
+    """
+    gathered = _Gathered(layout)
+    for people, swipes in _slices(survey):
+        gathered.take(people, swipes)
+    return gathered.reading()
+
+
+def _slices(survey: uuid.UUID) -> Iterator[tuple[list[Row[Any]], list[Row[Any]]]]:
+    after: uuid.UUID | None = None
+    while True:
+        people, swipes = _slice(survey, after)
+        if people:
+            yield people, swipes
+        if len(people) < SLICE:
+            return
+        after = people[-1].uuid
+
+
+def _slice(survey: uuid.UUID, after: uuid.UUID | None) -> tuple[list[Row[Any]], list[Row[Any]]]:
+    """Read one slice in one short transaction."""
+    who = Participation.survey == survey
+    if after is not None:
+        who = and_(who, Participation.uuid > after)
+    with reading(), db.engine.connect() as connection:
+        people = connection.execute(
+            select(
+                Participation.uuid,
+                Participation.pending,
+                Participation.status,
+                Participation.mode,
+                Participation.complete,
+                Participation.lives_here,
+                Participation.age_band,
+                Participation.gender,
+                Participation.flags,
+            )
+            .where(who)
+            .order_by(Participation.uuid)
+            .limit(SLICE)
+        ).all()
+        if not people:
+            return [], []
+        between = Swipe.participation.between(people[0].uuid, people[-1].uuid)
+        swipes = connection.execute(
+            select(Swipe.participation, Swipe.card, Swipe.answer).where(
+                Swipe.survey == survey, between
+            )
+        ).all()
+    return list(people), list(swipes)
+
+
+@dataclass
+class _Gathered:
+    layout: Layout
+    answers: list[list[int]] = field(default_factory=list)
+    facts: list[tuple[bool, int, int, int, bool]] = field(default_factory=list)
+    funnel: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FUNNEL, 0))
+    seen: Seen = field(default_factory=dict)
+    counted: set[uuid.UUID] = field(default_factory=set)
+
+    def take(self, people: list[Row[Any]], swipes: list[Row[Any]]) -> None:
+        """Add one slice."""
+        place = {card: number for number, card in enumerate(self.layout.cards)}
+        nothing = [-1] * len(place)
+        answered: dict[uuid.UUID, list[int]] = {}
+        for who, card, answer in swipes:
+            if card in place:
+                answered.setdefault(who, nothing.copy())[place[card]] = ANSWERS[answer]
+        for person in people:
+            self.seen[person.uuid] = person.pending
+            self._person(person, answered.get(person.uuid, nothing))
+
+    def _person(self, person: Row[Any], row: list[int]) -> None:
+        if person.status == "withdrawn":
+            self.funnel["withdrawn"] += 1
+            return
+        if person.mode == "room":
+            return
+        self.funnel["opened"] += 1
+        self.funnel["started"] += any(answer >= 0 for answer in row)
+        reason = reason_left_out(
+            person.lives_here, person.age_band, self._said(row), self.layout.cards_by_theme
+        )
+        if reason:
+            self.funnel[reason] += 1
+            return
+        if not person.flags:
+            self.counted.add(person.uuid)
+        self.answers.append(row)
+        self.facts.append(
+            (
+                bool(person.flags),
+                _place(AGE_BANDS, person.age_band),
+                _place(GENDERS, person.gender),
+                int(person.lives_here == "yes"),
+                bool(person.complete),
+            )
+        )
+
+    def _said(self, row: list[int]) -> dict[str, int]:
+        said = [0] * len(self.layout.themes)
+        for theme, answer in zip(self.layout.theme_of, row, strict=True):
+            said[theme] += answer in (0, 1)
+        return dict(zip(self.layout.themes, said, strict=True))
+
+    def reading(self) -> Reading:
+        """Return everything as arrays."""
+        n, cards = len(self.facts), len(self.layout.cards)
+        facts = np.array(self.facts, dtype=np.int16).reshape(n, 5)
+        counts = Counts(
+            themes=self.layout.themes,
+            cards=tuple(str(card) for card in self.layout.cards),
+            card_theme=np.array(self.layout.theme_of, dtype=np.intp),
+            answers=np.array(self.answers, dtype=np.int8).reshape(n, cards),
+            flagged=facts[:, 0].astype(bool),
+            age_band=facts[:, 1].astype(np.int8),
+            gender=facts[:, 2].astype(np.int8),
+            lives_here=facts[:, 3].astype(np.int8),
+            complete=facts[:, 4].astype(bool),
+            valid_all=n,
+            **self.funnel,
+        )
+        return Reading(counts, self.seen, self.counted)
+
+
+def _place(values: tuple[str, ...], value: str | None) -> int:
+    return values.index(value) if value in values else -1

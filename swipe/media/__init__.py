@@ -1,0 +1,1 @@
+"""Pictures: any bytes become safe variants in storage."""

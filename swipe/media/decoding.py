@@ -1,0 +1,48 @@
+"""Any bytes to safe pixels, in a process with limits on memory and time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+from swipe.errors import Invalid
+
+MAX_BYTES = 15 * 1024 * 1024
+MEMORY = 1024 * 1024 * 1024
+SECONDS = 10
+_CHILD = str(Path(__file__).with_name("pixels.py"))
+
+
+def decode(data: bytes) -> tuple[int, int, bytes]:
+    """Return width, height and the safe JPEG master of an upload.
+
+    Raises Invalid with a sentence in words: too large, no picture, too many pixels, too small.
+    """
+    if len(data) > MAX_BYTES:
+        raise Invalid(_("Filen er for stor. Grænsen er 15 MB."))
+    try:
+        child = subprocess.run(  # noqa: S603 - our own interpreter and our own file
+            [sys.executable, "-I", _CHILD, str(MEMORY), str(SECONDS)],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS * 2,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Invalid(_sentence("heavy")) from error
+    word, _newline, master = child.stdout.partition(b"\n")
+    if child.returncode != 0 or not master:
+        raise Invalid(_sentence(word.decode("ascii", "replace")))
+    width, height = word.split()
+    return int(width), int(height), master
+
+
+def _sentence(word: str) -> str:
+    known = {
+        "unknown": _("Filen er ikke et billede, vi kan læse. Brug JPEG, PNG eller WebP."),
+        "pixels": _("Billedet har for mange punkter. Grænsen er 40 megapixel."),
+        "small": _("Billedet er for lille. Det skal være mindst 480 punkter på hver led."),
+        "heavy": _("Billedet er for tungt at læse. Gem det igen i en mindre størrelse."),
+    }
+    return known.get(word, _("Filen er beskadiget og kan ikke læses."))

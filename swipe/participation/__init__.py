@@ -1,0 +1,1 @@
+"""What was answered: the citizen's pages, receiving, integrity flags."""

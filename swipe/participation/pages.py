@@ -1,0 +1,140 @@
+"""The citizen's pages: choose an area, answer its open survey, read what is stored."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask_babel import gettext as _
+
+from swipe.accounts.access import access
+from swipe.areas.models import Area, all_areas
+from swipe.db import db
+from swipe.participation.shell import script_json
+from swipe.surveys import reading
+from swipe.surveys.lifecycle import State
+from swipe.surveys.models import Survey, published_surveys, surveys_of
+from swipe.surveys.published import deck_of
+from swipe.web import compress
+
+bp = Blueprint("citizen", __name__)
+SHOWN_ORDER = (State.OPEN, State.COMING, State.GRACE, State.FINAL)
+
+
+@bp.get("/")
+@access("public")
+def areas() -> Response:
+    """Show the areas: open ones first, then coming and closed, then the rest."""
+    return _page("citizen/areas.html", areas=_listed(), **_none_open())
+
+
+@bp.get("/privatliv")
+@access("public")
+def privacy() -> Response:
+    """Say what is stored, what never is, and how to delete it."""
+    return _page("citizen/privacy.html")
+
+
+@bp.get("/a/<area>")
+@access("public")
+def survey(area: str) -> Response:
+    """Show the citizen app of an area's open survey, or where things stand instead."""
+    found = db.session.get(Area, area)
+    if found is None:
+        return _page("citizen/missing.html", 404, areas=_listed(), asked=area)
+    now = datetime.now(UTC)
+    surveys = surveys_of(area)
+    current = reading.current_survey(surveys, now)
+    where = {"slug": found.slug, "name": found.name}
+    if current is not None and current.opens_at <= now:
+        return _app(current, where)
+    closed = reading.last_closed(surveys, now)
+    if closed is not None:
+        return _closed(closed, where, current)
+    if current is not None:
+        return _page("citizen/coming.html", area=where, **_told(current))
+    return _page("citizen/none.html", area=where, areas=_listed())
+
+
+def _app(survey: Survey, area: dict[str, str]) -> Response:
+    settings, build = current_app.config["SWIPE"], current_app.extensions["builds"]["pwa"]
+    asked = request.args.get("lang", "da")
+    language = asked if asked in survey.languages else "da"
+    deck = reading.deck_document(survey, language, build, settings.timezone)
+    first = secrets.choice(deck["cards"]) if deck["cards"] else None
+    return _page(
+        "citizen/shell.html",
+        deck=deck,
+        deck_json=script_json(deck),
+        strings_json="{}",
+        area=area,
+        channel=_channel(survey),
+        first=first,
+    )
+
+
+def _channel(survey: Survey) -> str | None:
+    """Return the channel of the address when the survey knows it."""
+    asked = request.args.get("c", "")
+    with db.engine.connect() as connection:
+        known = deck_of(connection, survey.id, survey.version).channels
+    return asked if asked in known else None
+
+
+def _closed(survey: Survey, area: dict[str, str], coming: Survey | None) -> Response:
+    build = current_app.extensions["builds"]["pwa"]
+    settings = current_app.config["SWIPE"]
+    deck = reading.deck_document(survey, "da", build, settings.timezone)
+    return _page(
+        "citizen/closed.html",
+        area=area,
+        deck=deck,
+        deck_json=script_json(deck),
+        strings_json="{}",
+        next_opens_at=coming.opens_at if coming else None,
+        **_told(survey),
+    )
+
+
+def _told(survey: Survey) -> dict[str, Any]:
+    return {
+        "survey": survey,
+        "question": survey.question.get("da", ""),
+        "mandate": reading.mandate_document(survey, "da"),
+        "opens_at": survey.opens_at,
+        "closes_at": survey.closes_at,
+    }
+
+
+def _listed() -> list[dict[str, Any]]:
+    """Return every area with the state of the survey that matters there now."""
+    now, grace = datetime.now(UTC), current_app.config["SWIPE"].grace_days
+    by_area: dict[str, list[Survey]] = {}
+    for survey in published_surveys():
+        by_area.setdefault(survey.area, []).append(survey)
+    rows = []
+    for area in all_areas():
+        theirs = by_area.get(area.slug, [])
+        survey = reading.current_survey(theirs, now) or reading.last_closed(theirs, now)
+        state = reading.state_of(survey, now, grace) if survey else None
+        rows.append(
+            {
+                "slug": area.slug,
+                "name": area.name,
+                "state": str(state) if state else None,
+                "opens_at": survey.opens_at if survey else None,
+                "closes_at": survey.closes_at if survey else None,
+            }
+        )
+    order = {str(state): place for place, state in enumerate(SHOWN_ORDER)}
+    return sorted(rows, key=lambda row: order.get(str(row["state"]), len(order)))
+
+
+def _none_open() -> dict[str, str]:
+    return {"sentence_none_open": _("Ingen undersøgelser er åbne lige nu.")}
+
+
+def _page(template: str, status: int = 200, **facts: Any) -> Response:
+    reply = make_response(render_template(template, **facts), status)
+    reply.headers["Cache-Control"] = "no-cache"
+    return compress(reply)

@@ -1,0 +1,226 @@
+"""Receiving: one document becomes rows, exactly once, whatever order and however often it comes.
+
+The statements are SQLAlchemy Core, compiled once per engine and sent to the driver as text:
+compiling and converting them anew costs more than the insert itself (bench/hot_path.py).
+This module never commits.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from sqlalchemy.engine import Connection
+
+from swipe.errors import Gone, Invalid, NotFound, NotOpen, RevisionTaken
+from swipe.participation import statements
+from swipe.participation.parsing import Document, SwipeRow
+from swipe.participation.statements import Held, Statements
+from swipe.participation.validity import flags_of, reason_left_out
+from swipe.surveys.lifecycle import State
+from swipe.surveys.published import Deck, deck_of
+
+PENDING_TURN = 32_000  # the small integer starts over; the worker only asks whether it changed
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What time it is here; handed in so that rules never ask."""
+
+    now: datetime
+    timezone: ZoneInfo
+    grace_days: int
+
+    @property
+    def day(self) -> date:
+        """The local calendar day, the finest time that is ever stored."""
+        return self.now.astimezone(self.timezone).date()
+
+
+def put(connection: Connection, who: uuid.UUID, document: Document, clock: Clock) -> int:
+    """Store the document if it is newer than what is held; return the revision now held.
+
+    Raises NotFound, NotOpen, Gone, RevisionTaken or Invalid as the table of the public face says.
+    """
+    speak = statements.of(connection)
+    while True:
+        held = speak.held(connection, document.survey, who)
+        _refuse_unless_open(held, document, clock)
+        deck = deck_of(connection, document.survey, held.version)
+        document = _normalised(document, deck)
+        if held.revision is not None and document.revision <= held.revision:
+            return _already_held(connection, speak, held, who, document)
+        if _write(connection, speak, held, who, document, deck, clock):
+            return document.revision
+
+
+def withdraw(connection: Connection, survey: uuid.UUID, who: uuid.UUID, clock: Clock) -> None:
+    """Delete a participation; an empty tombstone stays, so that a late repeat cannot revive it.
+
+    Raises NotFound for a survey that nobody may know of.
+    """
+    speak = statements.of(connection)
+    while True:
+        held = speak.held(connection, survey, who)
+        if held.version is None or held.state(clock) is State.DRAFT:
+            raise NotFound(_("Undersøgelsen findes ikke."))
+        if held.status == "withdrawn":
+            return
+        shown = held.counted or (
+            held.revision is not None and _stored_counts(connection, speak, held, survey, who)
+        )
+        if speak.bury(connection, held, survey, who, _raised(held.pending, shown)):
+            return
+
+
+def _refuse_unless_open(held: Held, document: Document, clock: Clock) -> None:
+    if held.version is None:
+        raise NotFound(_("Undersøgelsen findes ikke."))
+    stands = held.state(clock)
+    if stands is State.DRAFT:
+        raise NotFound(_("Undersøgelsen findes ikke."))
+    if held.status == "withdrawn":
+        raise Gone(_("Svaret er slettet og kan ikke sendes igen."))
+    if stands is State.COMING:
+        opens = held.opens_at.astimezone(clock.timezone).isoformat()
+        raise NotOpen(_("Undersøgelsen er ikke åbnet endnu."), opens_at=opens)
+    newer = held.revision is None or document.revision > held.revision
+    if stands is State.FINAL and newer:
+        raise Gone(_("Undersøgelsen er slut."))
+
+
+def _normalised(document: Document, deck: Deck) -> Document:
+    """Look up what may be unknown without being wrong; refuse cards of another survey."""
+    wrong = document.swipes.keys() - deck.theme_of.keys()
+    if wrong:
+        raise Invalid(
+            _("Et kort hører ikke til undersøgelsen."),
+            errors={str(card): "not a card of this survey" for card in sorted(wrong, key=str)},
+        )
+    fields = {
+        "at": document.at if document.at in deck.theme_of else None,
+        "language": document.language if document.language in deck.languages else None,
+        "channel": document.channel if document.channel in deck.channels else None,
+    }
+    if all(getattr(document, name) == value for name, value in fields.items()):
+        return document
+    return Document(
+        **{name: getattr(document, name) for name in document.__slots__ if name not in fields},
+        **fields,
+    )
+
+
+def _already_held(
+    connection: Connection,
+    speak: Statements,
+    held: Held,
+    who: uuid.UUID,
+    document: Document,
+) -> int:
+    """Acknowledge a repeat; the same revision with other content is a clash."""
+    assert held.revision is not None
+    if document.revision == held.revision:
+        stored = speak.swipes(connection, document.survey, who)
+        if held.content != content_of(document) or stored != document.swipes:
+            raise RevisionTaken(
+                _("Der er allerede gemt et andet svar med samme nummer."), revision=held.revision
+            )
+    return held.revision
+
+
+def content_of(document: Document) -> tuple[Any, ...]:
+    """Return what a participation row says, in the order of its columns."""
+    return (
+        document.complete,
+        document.at,
+        document.lives_here,
+        document.age_band,
+        document.gender,
+        document.household,
+        document.language,
+        document.channel,
+        document.mode,
+    )
+
+
+def _write(
+    connection: Connection,
+    speak: Statements,
+    held: Held,
+    who: uuid.UUID,
+    document: Document,
+    deck: Deck,
+    clock: Clock,
+) -> bool:
+    """Write the differences; False when another request was faster and the case is new again."""
+    survey, content = document.survey, content_of(document)
+    flags = ",".join(flags_of((row.answer, row.ms) for row in document.swipes.values())) or None
+    counts = not flags and counts_now(document, deck)
+    if held.revision is None:
+        pending = 1 if counts else 0
+        if not speak.insert(
+            connection, survey, who, document.revision, clock.day, content, pending, flags
+        ):
+            return False
+        speak.add_swipes(connection, survey, who, list(document.swipes.values()))
+        return True
+    stored = speak.swipes(connection, survey, who)
+    changed = held.content != content or stored != document.swipes
+    pending = _raised(held.pending, changed and (counts or held.counted))
+    if not speak.update(connection, held, survey, who, document.revision, content, pending, flags):
+        return False
+    _write_differences(connection, speak, survey, who, stored, document.swipes)
+    return True
+
+
+def _write_differences(
+    connection: Connection,
+    speak: Statements,
+    survey: uuid.UUID,
+    who: uuid.UUID,
+    stored: dict[uuid.UUID, SwipeRow],
+    wanted: dict[uuid.UUID, SwipeRow],
+) -> None:
+    gone = stored.keys() - wanted.keys()
+    other = {card for card in stored.keys() & wanted.keys() if stored[card] != wanted[card]}
+    speak.remove_swipes(connection, survey, who, sorted(gone | other))
+    speak.add_swipes(
+        connection,
+        survey,
+        who,
+        [row for card, row in wanted.items() if card in other or card not in stored],
+    )
+
+
+def counts_now(document: Document, deck: Deck) -> bool:
+    """Whether this document is a valid participation of its survey."""
+    return _counts(document.lives_here, document.age_band, list(document.swipes.values()), deck)
+
+
+def _counts(
+    lives_here: str | None, age_band: str | None, rows: Sequence[SwipeRow], deck: Deck
+) -> bool:
+    said: dict[str, int] = {}
+    for row in rows:
+        if row.answer != "skip":
+            theme = deck.theme_of[row.card]
+            said[theme] = said.get(theme, 0) + 1
+    return reason_left_out(lives_here, age_band, said, deck.cards_by_theme) is None
+
+
+def _stored_counts(
+    connection: Connection,
+    speak: Statements,
+    held: Held,
+    survey: uuid.UUID,
+    who: uuid.UUID,
+) -> bool:
+    rows = list(speak.swipes(connection, survey, who).values())
+    return _counts(held.lives_here, held.age_band, rows, deck_of(connection, survey, held.version))
+
+
+def _raised(pending: int, raise_it: Any) -> int:
+    return pending % PENDING_TURN + 1 if raise_it else pending

@@ -1,0 +1,51 @@
+"""What the citizen's pages carry inside them: the style, its hash and data for the scripts.
+
+Reads the style file and computes; no Flask, no database, no clock.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r"\s*([{};,])\s*")
+# "<" would let a text close the script block, "&" matters to readers of XHTML, and the two line
+# separators end a line in older JavaScript.
+_ESCAPES = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+_RISKY = re.compile("[<>&\u2028\u2029]")
+
+
+def read_css(static_folder: str | Path) -> str:
+    """Return `pwa/app.css` below the static folder without comments and needless white space.
+
+    Values keep their spaces, since `calc(1px + 2px)` and `a :focus` need them. Raises
+    FileNotFoundError when the folder does not hold the style.
+    """
+    text = (Path(static_folder) / "pwa" / "app.css").read_text(encoding="utf-8")
+    text = _SPACE.sub(" ", _COMMENT.sub("", text))
+    return _AROUND.sub(r"\1", text).replace(";}", "}").strip()
+
+
+def csp_hash(text: str) -> str:
+    """Return the source expression `'sha256-…'` of an inline block (CSP level 3, section 2.3.1)."""
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def script_json(obj: Any) -> str:
+    """Return `obj` as JSON that may stand inside a `<script>` block of an HTML page.
+
+    Parsing the result gives `obj` back. Raises TypeError for what JSON cannot hold.
+    """
+    return _RISKY.sub(lambda found: _ESCAPES[found[0]], orjson.dumps(obj).decode("utf-8"))

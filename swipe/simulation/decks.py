@@ -1,0 +1,153 @@
+"""The deck of the seeds: 24 pictures with their words, and surveys that ask with them."""
+
+import csv
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from swipe.db import db
+from swipe.media import adding
+from swipe.simulation.scenes import CHANNELS, Scene
+from swipe.surveys.models import Card, Channel, Survey
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+CARRIED = Path(__file__).resolve().parents[1] / "carried" / "seeds"
+LACKING_ALT = 2  # so many alt texts the draft of the demo still needs
+BACKGROUND = ["lives_here", "age_band", "gender", "household"]
+
+
+@dataclass(frozen=True)
+class Motif:
+    """One row of the deck, with the digest of its picture."""
+
+    slug: str
+    theme: str
+    digest: str
+    texts: dict[str, str]
+
+
+def seeds() -> Path:
+    """Return the folder of the seeds, in a checkout or in an installed package."""
+    return SEEDS if SEEDS.is_dir() else CARRIED
+
+
+def read_deck() -> list[dict[str, str]]:
+    """Return the rows of the deck's table."""
+    with (seeds() / "deck.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def add_motifs(told: Callable[[int], None]) -> list[Motif]:
+    """Take the pictures in by the door of every upload, two at a time."""
+    rows = read_deck()
+    files = [(seeds() / "images" / row["file"]).read_bytes() for row in rows]
+    with ThreadPoolExecutor(2) as pool:  # each decoding is a process of its own
+        decoded = []
+        for found in pool.map(adding.decode, files):
+            decoded.append(found)
+            told(1)
+    pictures = [adding.keep(*found) for found in decoded]
+    return [
+        Motif(row["file"].rpartition(".")[0], row["theme"], picture.digest, row)
+        for row, picture in zip(rows, pictures, strict=True)
+    ]
+
+
+def make_survey(
+    scene: Scene, area_name: str, motifs: Sequence[Motif], now: datetime, timezone: ZoneInfo
+) -> Survey:
+    """Add one scene's survey with its cards and channels."""
+    opens_at, closes_at = _times(scene.state, now, timezone)
+    survey = Survey(
+        id=uuid.uuid4(),
+        area=scene.area,
+        title={"da": f"Mere af hvad i {area_name}?", "en": f"More of what in {area_name}?"},
+        question={
+            "da": f"Vil du have mere af det her i {area_name}?",
+            "en": f"Would you like more of this in {area_name}?",
+        },
+        yes_label={"da": "Ja tak", "en": "Yes please"},
+        no_label={"da": "Nej tak", "en": "No thanks"},
+        **_mandate(),
+        decided_on=(closes_at + timedelta(days=60)).date(),
+        opens_at=opens_at,
+        closes_at=closes_at,
+        published_at=None if scene.state == "draft" else opens_at - timedelta(days=2),
+        reach_goal=33,
+        background=BACKGROUND,
+        languages=["da"],
+        results="live",
+    )
+    db.session.add(survey)
+    db.session.flush()
+    db.session.add_all(_card(survey, motif, place) for place, motif in enumerate(motifs, 1))
+    db.session.add_all(
+        Channel(survey=survey.id, slug=slug, label=label) for slug, label, _share in CHANNELS
+    )
+    if scene.state == "draft":
+        _forget_alts(survey)
+    return survey
+
+
+def _mandate() -> dict[str, dict[str, str]]:
+    return {
+        "pot": {"da": "Områdets egen pulje på 2 mio. kr.", "en": "The area's own fund."},
+        "decided_by": {
+            "da": "Byrådet, sammen med en gruppe fra området.",
+            "en": "The city council, together with a group from the area.",
+        },
+        "can_change": {
+            "da": "hvad puljen bliver brugt på i området.",
+            "en": "what the area's fund is spent on.",
+        },
+        "cannot_change": {
+            "da": "skoler, skat og de store veje.",
+            "en": "schools, taxes and main roads.",
+        },
+    }
+
+
+def _card(survey: Survey, motif: Motif, position: int) -> Card:
+    def both(name: str) -> dict[str, str]:
+        return {language: motif.texts[f"{name}_{language}"] for language in ("da", "en")}
+
+    return Card(
+        id=uuid.uuid4(),
+        survey=survey.id,
+        theme=motif.theme,
+        concept=motif.slug,
+        picture=motif.digest,
+        titles=both("title"),
+        alts=both("alt"),
+        why=both("why"),
+        credit=motif.texts["credit"],
+        facing=motif.texts["facing"],
+        position=position,
+    )
+
+
+def _forget_alts(survey: Survey) -> None:
+    db.session.flush()
+    cards = db.session.query(Card).where(Card.survey == survey.id).order_by(Card.position)
+    for card in cards.limit(LACKING_ALT):
+        card.alts = {}
+
+
+def _times(state: str, now: datetime, timezone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Return opening and closing for a state, at whole local hours."""
+    today = now.astimezone(timezone).date()
+
+    def at(days: int, hour: int) -> datetime:
+        return datetime.combine(_day(today, days), time(hour), timezone)
+
+    spans = {"open": (-12, 16), "coming": (6, 34), "closed": (-45, -17), "draft": (14, 42)}
+    opens, closes = spans[state]
+    return at(opens, 8), at(closes, 20)
+
+
+def _day(today: date, days: int) -> date:
+    return today + timedelta(days=days)

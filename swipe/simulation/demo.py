@@ -1,0 +1,149 @@
+"""The demo city: built once in its folder, with progress, before anything listens."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import inspect, select
+
+from swipe.accounts.demo_logins import DEMO_LOGINS
+from swipe.accounts.login import hash_password
+from swipe.accounts.models import Staff
+from swipe.areas.importing import import_areas, import_residents, read_areas, read_residents
+from swipe.areas.models import Area, City, demo_mark
+from swipe.db import db, glance
+from swipe.errors import SetupError
+from swipe.insight import snapshots
+from swipe.insight.snapshots import Press
+from swipe.media import adding, variants
+from swipe.media.models import Picture
+from swipe.participation.receiving import Clock
+from swipe.simulation.decks import Motif, add_motifs, make_survey, read_deck, seeds
+from swipe.simulation.loading import load
+from swipe.simulation.people import people
+from swipe.simulation.places import place_of, seed_of
+from swipe.simulation.scenes import SCENES
+from swipe.surveys.models import Survey, published_surveys
+
+# A stage's name and length in; a context that gives a function to call with each step done.
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+READY = "demo-ready"
+
+
+def is_ready(data: Path) -> bool:
+    """Whether an earlier run built this folder to the end."""
+    return (data / READY).exists()
+
+
+def refuse_real_city() -> None:
+    """Raise SetupError when the database has tables and no demo mark: it may be somebody's."""
+    with glance():
+        tables = inspect(db.engine).get_table_names()
+        real = "city" in tables and demo_mark() is None and "area" in tables
+        used = real and db.session.scalar(select(Area.slug).limit(1)) is not None
+    if (tables and "city" not in tables) or used:
+        raise SetupError(
+            "A real city lives here. Give the demo a folder of its own: --data FOLDER."
+        )
+
+
+def build(press: Press, progress: Progress, empty: bool) -> None:
+    """Fill an empty, migrated database with the demo city; `empty` leaves out the answers."""
+    db.session.add(City(id=1, mark="empty" if empty else "demo"))
+    _add_staff()
+    _add_areas()
+    db.session.commit()
+    motifs = _add_pictures(progress)
+    _add_surveys(motifs, press, empty)
+    if not empty:
+        _answer(press, progress)
+        _count(press, progress)
+    (current_app.config["SWIPE"].data / READY).touch()
+
+
+def _add_staff() -> None:
+    today = datetime.now(UTC).date()
+    for one in DEMO_LOGINS:
+        db.session.add(
+            Staff(
+                email=one.email,
+                name=one.name,
+                role=one.role,
+                password_hash=hash_password(one.password),
+                added_on=today,
+            )
+        )
+
+
+def _add_areas() -> None:
+    rows, errors = read_areas((seeds() / "areas.csv").read_text(encoding="utf-8"))
+    import_areas(rows)
+    db.session.flush()
+    known = {row.slug for row in db.session.scalars(select(Area))}
+    counts, more = read_residents((seeds() / "residents.csv").read_text(encoding="utf-8"), known)
+    if errors or more:
+        raise SetupError(" ".join(map(str, [*errors, *more])))
+    import_residents(counts)
+
+
+def _add_pictures(progress: Progress) -> list[Motif]:
+    with progress("Reading pictures", len(read_deck())) as told:
+        motifs = add_motifs(told)
+        db.session.commit()
+    digests = sorted({motif.digest for motif in motifs})
+    masters = [adding.read_master(digest) for digest in digests]
+    with (
+        progress("Preparing pictures", len(digests)) as told,
+        ProcessPoolExecutor(2) as pool,
+    ):
+        for digest, made in zip(digests, pool.map(variants.make, masters), strict=True):
+            adding.note(digest, adding.stored(*made))
+            told(1)
+    db.session.commit()
+    waiting = db.session.scalar(select(Picture.digest).where(Picture.state != "ready").limit(1))
+    db.session.rollback()
+    if waiting:
+        raise SetupError("A picture of the demo city could not be prepared.")
+    return motifs
+
+
+def _add_surveys(motifs: Sequence[Motif], press: Press, empty: bool) -> None:
+    now = datetime.now(UTC)
+    names = {area.slug: area.name for area in db.session.scalars(select(Area))}
+    for scene in SCENES:
+        if scene.state != "none" and not (empty and scene.state == "closed"):
+            make_survey(scene, names[scene.area], motifs, now, press.timezone)
+    db.session.commit()
+
+
+def _demo_surveys() -> list[tuple[Survey, int]]:
+    """Return the surveys that get answers, each with how many people count in it."""
+    with glance():
+        by_area = {survey.area: survey for survey in published_surveys()}
+    return [(by_area[scene.area], scene.people) for scene in SCENES if scene.people]
+
+
+def _answer(press: Press, progress: Progress) -> None:
+    surveys = _demo_surveys()
+    with progress("Citizens answer", sum(wanted for _survey, wanted in surveys)) as told:
+        for survey, wanted in surveys:
+            with glance():
+                place = place_of(survey)
+            when = Clock(min(datetime.now(UTC), survey.closes_at), press.timezone, press.grace_days)
+            load(survey, people(place, wanted, seed_of(survey.area)), when)
+            told(wanted)
+
+
+def _count(press: Press, progress: Progress) -> None:
+    surveys = _demo_surveys()
+    with progress("Taking snapshots", len(surveys)) as told:
+        for survey, _wanted in surveys:
+            now = datetime.now(UTC)
+            with glance():
+                final = snapshots.due(survey, now, press.grace_days) == "final"
+            snapshots.take(survey, press, now, final=final)
+            told(1)
+    snapshots.take_city(press, datetime.now(UTC))

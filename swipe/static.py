@@ -1,0 +1,72 @@
+"""Our own files: published once under the digest of their folder, then served unchanged.
+
+The citizen app lives under /static/pwa/<build>/, so that relative imports inherit the build;
+every other build answers 404 and is never kept.
+"""
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+SOURCE = Path(__file__).resolve().parent.parent / "static"
+CARRIED = Path(__file__).resolve().parent / "carried" / "static"
+FOLDERS = ("pwa", "staff")
+
+
+def source() -> Path:
+    """Return the folder of our files, in a checkout or in an installed package."""
+    return SOURCE if SOURCE.is_dir() else CARRIED
+
+
+def build_id(folder: Path) -> str:
+    """Return eight hex digits over names and bytes of everything in a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def publish(folder: Path, target: Path) -> None:
+    """Copy a folder with brotli and gzip beside each file; appears whole or not at all."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent) as temporary:
+        copy = Path(temporary) / "copy"
+        shutil.copytree(folder, copy)
+        compressor = Compressor(quiet=True)
+        for path in sorted(copy.rglob("*")):
+            if path.is_file() and compressor.should_compress(path.name):
+                compressor.compress(str(path))
+        try:
+            copy.rename(target)
+        except OSError:
+            if not target.exists():  # anything but another process that was faster
+                raise
+
+
+def url(name: str) -> str:
+    """Return the address of one of our files, as `staff/staff.css`."""
+    folder, _slash, rest = name.partition("/")
+    return f"/static/{folder}/{current_app.extensions['builds'][folder]}/{rest}"
+
+
+def init_app(app: Flask) -> None:
+    """Publish our files below SWIPE_DATA and serve them in front of the program."""
+    white = WhiteNoise(app.wsgi_app, immutable_file_test=lambda *_: True, max_age=31536000)
+    builds: dict[str, Any] = {}
+    for name in FOLDERS:
+        folder = source() / name
+        builds[name] = build_id(folder)
+        target = app.config["SWIPE"].data / "static" / name / builds[name]
+        publish(folder, target)
+        white.add_files(str(target), prefix=f"static/{name}/{builds[name]}/")
+    app.extensions["builds"] = builds
+    app.wsgi_app = white  # type: ignore[method-assign]

@@ -1,0 +1,1 @@
+"""What is asked: surveys, themes, cards, channels, mandate, lifecycle, editing."""

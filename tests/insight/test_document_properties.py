@@ -1,0 +1,130 @@
+"""What holds for the document of every survey, however few or odd its people."""
+
+import json
+import math
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from insight_people import FRAME, residents_or_none, surveys
+
+from swipe.insight.canonical import canonical
+from swipe.insight.document import build
+
+bounded = settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+
+
+def numbers(value):
+    """Return every number anywhere in a document."""
+    if isinstance(value, dict | list):
+        parts = value.values() if isinstance(value, dict) else value
+        return [number for part in parts for number in numbers(part)]
+    return [value] if isinstance(value, int | float) and not isinstance(value, bool) else []
+
+
+def in_cell(row, basis):
+    """Return the exact number of people a row of a group table is about; None for the rest."""
+    if row["rest"]:
+        return None
+    cells = basis["cells"]
+    bands = row["age_band"] or cells["age_band"]
+    genders = [row["gender"]] if row["gender"] else cells["gender"]
+    table = np.array(cells["participants"])
+    at = np.ix_(
+        [cells["age_band"].index(band) for band in bands],
+        [cells["gender"].index(gender) for gender in genders],
+    )
+    return int(table[at].sum())
+
+
+def exact_cells(table, basis):
+    """Return (row, exact people) for each row, the rest being everyone in no other row."""
+    people = [in_cell(row, basis) for row in table["rows"]]
+    rest = basis["participants"] - sum(count for count in people if count is not None)
+    return [
+        (row, rest if count is None else count)
+        for row, count in zip(table["rows"], people, strict=True)
+    ]
+
+
+@bounded
+@given(surveys(), residents_or_none())
+def test_no_figure_stands_on_fewer_people_than_promised(counts, residents):
+    document, basis = build(counts, residents, FRAME)
+    for name in ("themes", "cards"):
+        for row, exact in zip(document[name], basis[name], strict=True):
+            if row["share"] is not None or row["bound"] or row["n"] is not None:
+                assert basis["participants"] >= 20
+                assert min(exact["n"], exact["n_eff"]) >= 30
+                assert exact["high"] - exact["low"] < 0.3
+    for minimum, name in ((50, "age_band"), (50, "gender"), (150, "age_gender")):
+        for row, count in exact_cells(document["groups"][name], basis):
+            if row["participants"] is not None or row["reach"]["share"] is not None:
+                assert basis["participants"] >= minimum
+                assert count >= 10
+
+
+@bounded
+@given(surveys(), residents_or_none())
+def test_no_table_hides_exactly_one_of_its_cells(counts, residents):
+    document, basis = build(counts, residents, FRAME)
+    for table in document["groups"].values():
+        if table["reason"] is None:
+            assert sum(count for _row, count in exact_cells(table, basis)) == basis["participants"]
+            assert sum(row["participants"] is None for row in table["rows"]) != 1
+
+
+@bounded
+@given(surveys(), residents_or_none())
+def test_a_document_has_only_numbers_that_json_can_hold(counts, residents):
+    document, basis = build(counts, residents, FRAME)
+    assert json.loads(canonical(document)) == document
+    assert json.loads(json.dumps(basis, allow_nan=False)) == basis
+    for number in numbers(document):
+        assert math.isfinite(number)
+        assert number == round(number, 2)
+
+
+@bounded
+@given(surveys(), residents_or_none())
+def test_an_interval_holds_its_share_and_no_share_reads_none_or_all(counts, residents):
+    document, _basis = build(counts, residents, FRAME)
+    rows = document["themes"] + document["cards"]
+    rows += [row["all"] for row in document["themes"] if row["all"]]
+    for row in rows:
+        assert row["share"] not in (0, 1)
+        if row["share"] is not None:
+            assert 0 <= row["low"] <= row["share"] <= row["high"] <= 1
+        if row["bound"] == "<0.05":
+            assert row["low"] == 0 < 0.05 <= row["high"]
+        if row["bound"] == ">0.95":
+            assert row["low"] <= 0.95 < 1 == row["high"]
+    for row in document["themes"]:
+        assert row["first_choice"] not in (0, 1)
+    reach = document["reach"]
+    if reach["share"] is not None:
+        assert reach["low"] <= reach["share"]
+
+
+@bounded
+@given(surveys(), residents_or_none())
+def test_the_four_counts_of_people_never_contradict_each_other(counts, residents):
+    document, basis = build(counts, residents, FRAME)
+    box = document["method"]
+    if basis["participants"] < 20:
+        assert document["participants"] is None
+        assert box["opened"] is box["started"] is box["valid"] is box["complete"] is None
+    else:
+        assert box["opened"] >= box["started"] >= box["valid"] >= box["complete"]
+        assert box["valid"] == document["participants"]
+
+
+@bounded
+@given(surveys(), residents_or_none())
+def test_the_order_of_the_people_changes_nothing(counts, residents):
+    order = np.random.default_rng(0).permutation(len(counts.flagged))
+    names = ("answers", "flagged", "age_band", "gender", "lives_here", "complete")
+    shuffled = replace(counts, **{name: getattr(counts, name)[order] for name in names})
+    assert build(shuffled, residents, FRAME) == build(counts, residents, FRAME)

@@ -1,0 +1,69 @@
+"""What the citizen's pages carry inside them."""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from swipe.participation import shell
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+OPENERS = ["</script><script>alert(1)</script>", "<!-- <script>", "a & b", "one\u2028two\u2029"]
+
+
+def _style(folder: Path, text: str) -> str:
+    (folder / "pwa").mkdir()
+    (folder / "pwa" / "app.css").write_text(text, encoding="utf-8")
+    return shell.read_css(folder)
+
+
+def test_the_style_keeps_its_rules_without_comments_and_line_breaks(tmp_path: Path) -> None:
+    style = _style(tmp_path, "/* why */\n.a,\n.b {\n  color: red;\n  inset: 0;\n}\n")
+    assert style == ".a,.b{color: red;inset: 0}"
+
+
+def test_spaces_that_carry_meaning_survive(tmp_path: Path) -> None:
+    style = _style(tmp_path, "a :focus { width: calc(1px + 2%); margin: 0 1px }")
+    assert "a :focus{" in style
+    assert "calc(1px + 2%)" in style
+    assert "0 1px" in style
+
+
+def test_a_missing_style_is_an_error_and_not_an_empty_page(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        shell.read_css(tmp_path)
+
+
+def test_the_shipped_style_keeps_every_block_closed() -> None:
+    style = shell.read_css(STATIC)
+    assert style.count("{") == style.count("}") > 100
+    assert "/*" not in style
+    assert "</" not in style
+
+
+def test_the_hash_is_the_one_browsers_compute() -> None:
+    text = "p{color:red}/* æ */"
+    expected = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    assert shell.csp_hash(text) == f"'sha256-{expected}'"
+
+
+def test_two_styles_have_two_hashes() -> None:
+    assert shell.csp_hash("a{}") != shell.csp_hash("b{}")
+
+
+@pytest.mark.parametrize("text", OPENERS)
+def test_no_text_can_leave_the_script_block(text: str) -> None:
+    block = shell.script_json({"title": text})
+    assert not set(block) & set("<>&\u2028\u2029")
+
+
+@pytest.mark.parametrize("value", [{"a": OPENERS}, ["æøå", 1.5, None, True], {}, "\\u003c"])
+def test_the_scripts_read_back_what_was_written(value: object) -> None:
+    assert json.loads(shell.script_json(value)) == value
+
+
+def test_what_json_cannot_hold_is_refused() -> None:
+    with pytest.raises(TypeError):
+        shell.script_json({"a": {1, 2}})
