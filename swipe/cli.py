@@ -24,7 +24,9 @@ from swipe.doctor import checkup
 from swipe.errors import SwipeError
 from swipe.serving import Pair, refuse_taken_port
 
-DATA = click.option("--data", type=click.Path(path_type=Path), help="The folder of the city's data.")
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), help="The folder of the city's data."
+)
 PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 HOST = click.option("--host", default="127.0.0.1", show_default=True)
 LEASE_PATIENCE = 120

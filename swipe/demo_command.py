@@ -37,7 +37,12 @@ def _forget(data: Path) -> None:
     """Remove what an interrupted build left; only a marked or empty database comes here."""
     db.session.remove()
     db.engine.dispose()
-    for name in ("swipe.sqlite3", "swipe.sqlite3-journal", "swipe.sqlite3-wal", "swipe.sqlite3-shm"):
+    for name in (
+        "swipe.sqlite3",
+        "swipe.sqlite3-journal",
+        "swipe.sqlite3-wal",
+        "swipe.sqlite3-shm",
+    ):
         (data / name).unlink(missing_ok=True)
     shutil.rmtree(data / "pictures", ignore_errors=True)
 

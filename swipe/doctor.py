@@ -36,4 +36,6 @@ def _mode(path: Path) -> str:
     if not path.exists():
         return "set by SWIPE_SECRET_KEY"
     readable_by_others = path.stat().st_mode & 0o077
-    return "OTHERS CAN READ IT, run chmod 600" if readable_by_others else "readable by its owner alone"
+    return (
+        "OTHERS CAN READ IT, run chmod 600" if readable_by_others else "readable by its owner alone"
+    )

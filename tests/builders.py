@@ -12,7 +12,13 @@ from swipe.media.models import Picture
 from swipe.surveys.models import Card, Channel, Survey, Theme
 
 THEMES = ("foreningsliv", "groenne-omraader", "byliv")
-SPANS = {"open": (-5, 10), "draft": (5, 20), "coming": (5, 20), "grace": (-20, -2), "closed": (-40, -20)}
+SPANS = {
+    "open": (-5, 10),
+    "draft": (5, 20),
+    "coming": (5, 20),
+    "grace": (-20, -2),
+    "closed": (-40, -20),
+}
 PASSWORD = "en god adgangskode"
 HASH = hash_password(PASSWORD)
 
@@ -36,14 +42,22 @@ def _found(table: Any, key: Any) -> Any:
 def make_theme(*, slug: str, position: int = 9) -> Theme:
     found = _found(Theme, slug)
     return found or keep(
-        Theme(slug=slug, names={"da": slug.capitalize()}, hue=200, pattern="dots", position=position)
+        Theme(
+            slug=slug, names={"da": slug.capitalize()}, hue=200, pattern="dots", position=position
+        )
     )
 
 
 def make_picture(*, digest: str | None = None, state: str = "ready") -> Picture:
     digest = digest or uuid.uuid4().hex * 2
     made = [
-        {"type": kind, "width": width, "height": width * 4 // 3, "name": f"{digest}.{end}", "bytes": 9}
+        {
+            "type": kind,
+            "width": width,
+            "height": width * 4 // 3,
+            "name": f"{digest}.{end}",
+            "bytes": 9,
+        }
         for kind, end in (("image/avif", "avif"), ("image/jpeg", "jpg"))
         for width in (480, 750)
     ]
@@ -77,6 +91,7 @@ def make_survey(
     state: str = "open",
     cards: int = 24,
     themes: tuple[str, ...] = THEMES,
+    picture: Picture | None = None,
     **fields: Any,
 ) -> Survey:
     """Make a survey in a state with so many cards, spread over the themes in turn."""
@@ -104,7 +119,7 @@ def make_survey(
             **fields,
         }
     )
-    picture = make_picture()
+    picture = picture or make_picture()
     for theme in themes:
         make_theme(slug=theme)
     db.session.add(survey)
@@ -131,7 +146,9 @@ def make_card(*, survey: Survey, theme: str, number: int, picture: Picture) -> C
     )
 
 
-def document(survey: Survey, *, revision: int = 1, cards: list[Card] | None = None, **fields: Any) -> dict[str, Any]:
+def document(
+    survey: Survey, *, revision: int = 1, cards: list[Card] | None = None, **fields: Any
+) -> dict[str, Any]:
     """Return a PUT body that answers these cards with yes, at a careful pace."""
     chosen = cards if cards is not None else cards_of(survey)
     answers = fields.pop("answers", None) or ["yes"] * len(chosen)

@@ -1,9 +1,11 @@
 """One app per run and engine; rows are wiped before every test that uses it."""
 
+import contextvars
 import os
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,12 +19,15 @@ from swipe.accounts.models import Staff
 from swipe.db import Base, db
 from swipe.surveys.models import Theme
 from tests.builders import make_staff
+from tests.live import running_web
 
 os.environ["SWIPE_LIMITS"] = "off"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--postgres", action="store_true", help="run what uses a database on PostgreSQL")
+    parser.addoption(
+        "--postgres", action="store_true", help="run what uses a database on PostgreSQL"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -45,12 +50,21 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield url
 
 
+class FreshClient(FlaskClient):
+    """Each request gets contexts of its own, as behind a real server; the test's session lets go."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.rollback()
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
 @pytest.fixture(scope="session")
 def whole_app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Flask]:
     data: Path = tmp_path_factory.mktemp("city")
     if database_url:
         os.environ["SWIPE_DATABASE_URL"] = database_url
     app = create_app(data)
+    app.test_client_class = FreshClient
     app.testing = False  # errors must come out as people would see them
     app.config["WTF_CSRF_ENABLED"] = False  # tests/accounts/test_csrf.py switches it on
     with app.app_context():
@@ -74,6 +88,13 @@ def app(whole_app: Flask) -> Iterator[Flask]:
             connection.execute(insert(Theme.__table__), whole_app.extensions["default-themes"])
         yield whole_app
         db.session.remove()
+
+
+@pytest.fixture(scope="session")
+def port(whole_app: Flask) -> Iterator[int]:
+    """Return the port of the real web program over the same database, one for the run."""
+    with running_web(whole_app.config["SWIPE"].data) as port:
+        yield port
 
 
 @pytest.fixture

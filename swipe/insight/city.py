@@ -40,7 +40,8 @@ def build(
 def _city(participants: int, residents: int, counted: int, areas: int) -> dict[str, Any] | None:
     if not areas or participants < AREA_MINIMUM:
         return None
-    share = round_share(counted / residents, counted) if residents else None
+    shown = round_count(counted)  # a share of the exact count would give the count away
+    share = round_share(shown / residents, shown) if residents else None
     return {
         "participants": round_count(participants),
         "residents": residents or None,

@@ -69,7 +69,7 @@ def group_tables(cross: NDArray[np.int64], residents: Residents | None) -> dict[
     n = int(cross.sum())
     ages, genders = _age_cells(cross), _gender_cells(cross)
     both = _two_way_cells(cross, ages, genders)
-    tables = _Tables(n, residents)
+    tables = _Tables(residents)
     small = TOO_FEW if n < ONE_WAY_MINIMUM else None
     reason = TOO_FEW if n < TWO_WAY_MINIMUM else None if both else COMPLEMENTARY
     return {
@@ -150,7 +150,6 @@ def _by_gender(cross: NDArray[np.int64], bands: Sequence[str]) -> list[int]:
 class _Tables:
     """Turns cells into shown rows, all against the same area."""
 
-    participants: int
     source: Residents | None
 
     def table(
@@ -158,13 +157,25 @@ class _Tables:
     ) -> Shown:
         """Return a table; with a `reason` its rows are the `plain` ones without figures."""
         if reason:
-            rows = [self._row(cell, reason) for cell in plain]
+            rows = [self._row(cell, reason, 0.0) for cell in plain]
         else:
             hidden = hidden_cells([cell.participants for cell in cells])
-            rows = [self._row(cell, hidden.get(at)) for at, cell in enumerate(cells)]
+            average = self._average([cell for at, cell in enumerate(cells) if at not in hidden])
+            rows = [self._row(cell, hidden.get(at), average) for at, cell in enumerate(cells)]
         return {"reason": reason, "opinions": None, "opinions_reason": opinions, "rows": rows}
 
-    def _row(self, cell: Cell, reason: str | None) -> Shown:
+    def _average(self, shown: Sequence[Cell]) -> float:
+        """Return the reach of everybody whose group is known and shown, from rounded counts.
+
+        Measured against the whole area every group would look short as soon as some people
+        do not say their age.
+        """
+        known = [cell for cell in shown if not cell.rest]
+        residents = sum(cell.residents(self.source) for cell in known) if self.source else 0
+        people = sum(round_count(cell.participants) for cell in known)
+        return people / residents if residents else 0.0
+
+    def _row(self, cell: Cell, reason: str | None, average: float) -> Shown:
         residents = None
         if self.source and self.source.total and not cell.rest:
             residents = cell.residents(self.source)
@@ -179,14 +190,13 @@ class _Tables:
             "participants": None if reason else round_count(cell.participants),
             "residents": residents,
             "reach": reach,
-            "missing": None if reason else self._missing(cell, residents),
+            "missing": None if reason else self._missing(cell, residents, average),
             "themes": None,
             "reason": reason,
         }
 
-    def _missing(self, cell: Cell, residents: int | None) -> int | None:
-        """Return how many more people would bring the cell to the area's own reach."""
-        if not residents or not self.source:
+    def _missing(self, cell: Cell, residents: int | None, average: float) -> int | None:
+        """Return how many more people would bring the cell to the average of the known ones."""
+        if not residents:
             return None
-        expected = residents * round_count(self.participants) / self.source.total
-        return max(0, round_count(expected - round_count(cell.participants)))
+        return max(0, round_count(residents * average - round_count(cell.participants)))

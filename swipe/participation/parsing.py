@@ -21,7 +21,18 @@ from swipe.participation.words import (
 
 MAX_INT, MAX_SWIPES, MAX_MS, MAX_POSITION, MAX_UNDONE = 2**31 - 1, 200, 600_000, 200, 1000
 _KEYS = frozenset(
-    ["survey", "revision", "complete", "at", "language", "channel", "pass", "mode", "background", "swipes"]
+    [
+        "survey",
+        "revision",
+        "complete",
+        "at",
+        "language",
+        "channel",
+        "pass",
+        "mode",
+        "background",
+        "swipes",
+    ]
 )
 _SWIPE_KEYS = frozenset(["card", "answer", "ms", "input", "seq", "position", "undone"])
 _BACKGROUND = {

@@ -32,7 +32,10 @@ def load(
             for place, (person, document) in enumerate(batch):
                 back = timedelta(days=(total + place) % (days + 1))
                 when = Clock(
-                    max(min(clock.now, survey.closes_at - timedelta(hours=1)) - back, survey.opens_at),
+                    max(
+                        min(clock.now, survey.closes_at - timedelta(hours=1)) - back,
+                        survey.opens_at,
+                    ),
                     clock.timezone,
                     clock.grace_days,
                 )

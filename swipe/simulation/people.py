@@ -169,7 +169,9 @@ def _swipes(
     middle = SPEEDER_MS if speeder else CAREFUL_MS
     middle *= float(np.exp(rng.normal(0.0, SPEEDER_SD if speeder else CAREFUL_SD)))
     times = middle * np.exp(rng.normal(0.0, SPEEDER_SWIPE_SD if speeder else SWIPE_SD, n))
-    yes = np.ones(n, bool) if all_yes else rng.random(n) < _chances(place, order, band, speeder, rng)
+    yes = (
+        np.ones(n, bool) if all_yes else rng.random(n) < _chances(place, order, band, speeder, rng)
+    )
     skips = rng.random(n) < (0.0 if all_yes or speeder else SKIPS)
     kind = str(rng.choice(("swipe", "button", "key"), p=INPUT_SHARES))
     return [

@@ -23,9 +23,7 @@ def place_of(survey: Survey) -> Place:
             theme: mean + shift for theme, mean, shift in zip(THEMES, WISHES, away, strict=True)
         },
         age_shift=AGE_SHIFT,
-        residents={
-            (row.age_band, row.gender): row.count for row in newest_residents(survey.area)
-        },
+        residents={(row.age_band, row.gender): row.count for row in newest_residents(survey.area)},
         channels={slug: share for slug, _label, share in CHANNELS},
     )
 

@@ -12,7 +12,7 @@ from swipe.insight.canonical import canonical
 from swipe.insight.document import build
 
 bounded = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 
 

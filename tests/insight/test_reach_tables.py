@@ -136,6 +136,11 @@ def test_missing_is_how_many_more_would_reach_the_areas_own_average():
     assert [row["missing"] for row in table["rows"]] == [30, 20, 0, 0, 0, 0]
 
 
+def test_people_who_do_not_tell_their_age_do_not_make_every_band_look_short():
+    table = tables(people([40, 40, 40, 40, 40, 20], untold=80), residents_of(100))["age_band"]
+    assert [row["missing"] for row in table["rows"] if not row["rest"]] == [0, 0, 0, 0, 0, 15]
+
+
 def test_nobody_is_missing_where_the_residents_are_not_known():
     table = tables(people([40] * 6))["age_band"]
     assert {row["missing"] for row in table["rows"]} == {None}

@@ -156,7 +156,12 @@ def test_not_open_yet_says_when(client: FlaskClient) -> None:
 
 def test_deleting_leaves_an_empty_tombstone(client: FlaskClient) -> None:
     survey, who = make_survey(), uuid.uuid4()
-    background = {"lives_here": "yes", "age_band": "25-39", "gender": "female", "household": "alone"}
+    background = {
+        "lives_here": "yes",
+        "age_band": "25-39",
+        "gender": "female",
+        "household": "alone",
+    }
     put(client, who, document(survey, background=background, channel="plakat"))
     client.delete(f"/api/v1/participations/{who}?survey={survey.id}")
     row = participation(survey, who)

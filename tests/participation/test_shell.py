@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,42 @@ def test_the_scripts_read_back_what_was_written(value: object) -> None:
 def test_what_json_cannot_hold_is_refused() -> None:
     with pytest.raises(TypeError):
         shell.script_json({"a": {1, 2}})
+
+
+DECK: dict[str, Any] = {
+    "formats": [1],
+    "survey": {"id": "s"},
+    "cards": [
+        {
+            "id": "c",
+            "title": "Torvedag",
+            "picture": {
+                "digest": "ab",
+                "width": 3,
+                "height": 4,
+                "placeholder": "data:",
+                "sources": [{"type": "image/avif", "width": 750, "url": "/media/ab.avif"}],
+            },
+        }
+    ],
+}
+
+
+def test_the_page_carries_no_digest_and_no_placeholder() -> None:
+    picture = shell.page_deck(DECK)["cards"][0]["picture"]
+    assert picture.keys() == {"width", "height", "sources"}
+    assert picture["sources"] == DECK["cards"][0]["picture"]["sources"]
+
+
+def test_everything_else_of_the_deck_is_on_the_page() -> None:
+    light = shell.page_deck(DECK)
+    assert {key: light[key] for key in ("formats", "survey")} == {
+        "formats": [1],
+        "survey": {"id": "s"},
+    }
+    assert light["cards"][0]["title"] == "Torvedag"
+
+
+def test_the_deck_of_the_api_keeps_its_digests() -> None:
+    shell.page_deck(DECK)
+    assert DECK["cards"][0]["picture"]["digest"] == "ab"

@@ -1,0 +1,55 @@
+// The first and only module before card 1: waits for the picture, then fetches the rest, so that
+// nothing competes with it for a slow line and Start still answers at once.
+
+const PARTS = ["journey", "deck", "face", "progress", "gesture", "motion", "pictures", "store", "sync", "sheet",
+  "strings", "elements", "order", "participation"];
+const button = document.getElementById("start");
+
+/** Resolves when the landing picture is decoded; a picture that fails must not stop anyone. */
+async function firstPicture() {
+  const image = document.querySelector("#peek img");
+  await image?.decode().catch(() => {});
+}
+
+/** Fetches all parts side by side; returns the first, the journey. */
+async function load() {
+  const [journey] = await Promise.all(PARTS.map((name) => import(`./${name}.js`)));
+  return journey;
+}
+
+/** A failed import means a newer build or a lost line: reloads once, and only when that can help. */
+async function reloadOnce(error) {
+  const { build } = JSON.parse(document.getElementById("deck").textContent);
+  const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" });
+  if (!answer.ok || sessionStorage.getItem("reloaded") === String(build)) throw error;
+  sessionStorage.setItem("reloaded", String(build));
+  location.reload();
+  return new Promise(() => {});
+}
+
+/** The line is gone: leaves the button as it was, so that the next tap tries again, with a reload
+ *  where one helps (browsers remember a failed import until then). */
+function failed(error) {
+  console.error(error);
+  try {
+    sessionStorage.removeItem("reloaded");
+  } catch { /* storage is blocked: then nothing was remembered */ }
+  ready = undefined;
+  button.removeAttribute("aria-busy");
+  document.getElementById("trouble").hidden = false;
+}
+
+let ready;
+
+function prepare() {
+  ready ??= load().catch(reloadOnce).then((journey) => journey.open());
+  return ready;
+}
+
+button.addEventListener("click", () => {
+  button.setAttribute("aria-busy", "true");
+  document.getElementById("trouble").hidden = true;
+  prepare().then((journey) => journey.start()).catch(failed);
+});
+
+firstPicture().then(prepare).catch(failed);

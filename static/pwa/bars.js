@@ -1,0 +1,30 @@
+// A bar for a share: the theme's colour and its pattern, so that it reads without colour too. All
+// sizes are SVG attributes, because the page's policy forbids style attributes.
+
+import { draw, themed } from "./elements.js";
+
+const HEIGHT = 22;
+let patterns = 0;
+
+const MARKS = {
+  dots: () => [draw("circle", { cx: 4, cy: 4, r: 1.7 })],
+  lines: () => [draw("path", { d: "M-2 10 10-2M-2 2 2-2M6 10l4-4", "stroke-width": 2 })],
+  solid: () => [],
+};
+
+function pattern(id, kind) {
+  return draw("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
+    draw("rect", { width: 8, height: 8, class: "fill" }),
+    draw("g", { class: "mark" }, (MARKS[kind] ?? MARKS.solid)()));
+}
+
+/** Draws `share` (0 to 1, or null for an empty track) for a theme; the number stands beside it as text. */
+export function bar(share, theme, { thin = false } = {}) {
+  const id = `pattern-${patterns += 1}`;
+  const height = thin ? HEIGHT * 0.6 : HEIGHT;
+  const size = { height, rx: height / 4 };
+  return themed(draw("svg", { class: "bar-svg", width: "100%", height, "aria-hidden": "true" },
+    draw("defs", {}, pattern(id, theme.pattern)),
+    draw("rect", { ...size, width: "100%", class: "track" }),
+    share > 0 ? draw("rect", { ...size, width: `${share * 100}%`, fill: `url(#${id})`, class: "value" }) : null), theme);
+}

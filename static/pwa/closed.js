@@ -1,0 +1,34 @@
+// The page of a closed survey: sends what this phone still holds, and draws the area's result, with
+// the phone's own beside it where there is one.
+
+import { make } from "./elements.js";
+import { tally } from "./participation.js";
+import { nextSteps, themeRows } from "./result.js";
+import { Store } from "./store.js";
+import { t } from "./strings.js";
+import * as summary from "./summary.js";
+import { Sender } from "./sync.js";
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+
+async function show() {
+  const deck = read("deck");
+  const page = read("page");
+  const root = document.getElementById("result");
+  const store = new Store();
+  const record = await store.mine(deck.survey.id);
+  new Sender(store, () => {}).flush();
+  const found = await summary.fetchSummary(page.area.slug, deck.survey.id);
+  const rows = summary.shown(found);
+  const own = record ? tally(record, deck.cards) : null;
+  const first = summary.ownFirst(own ?? {}, deck.themes);
+  const any = Object.keys(rows).length > 0;
+  root.replaceChildren(
+    make("div", { class: "panel" },
+      any || own ? themeRows({ themes: deck.themes, own, rows, area: page.area.name }) : null,
+      make("p", { class: "compare" }, any ? summary.compareWords(first, found, deck.themes, page.area.name)
+        : t("Der er ikke tal, der kan vises. Få svar vises ikke, så ingen kan genkendes."))),
+    nextSteps(deck.survey, { closed: true }));
+}
+
+show();

@@ -1,0 +1,211 @@
+// The card stage: two cards on screen, three buttons that are always there, keys, undo and words.
+
+import { face, lost, show } from "./face.js";
+import { listen } from "./gesture.js";
+import * as motion from "./motion.js";
+import { answer, undo } from "./participation.js";
+import { Progress, say } from "./progress.js";
+import { why } from "./sheet.js";
+import { t } from "./strings.js";
+
+const SETTLED = 150; // ms after decoding before an answer counts: nobody answers what was not seen
+const KEY_PAUSE = 250; // ms between two answers by key
+const KEYS = { ArrowRight: "yes", ArrowLeft: "no", ArrowDown: "skip" };
+const find = (id) => document.getElementById(id);
+const buttons = [...document.querySelectorAll("[data-answer]")];
+
+export class Deck {
+  #top = null;
+  #under = null;
+  #leaving = null;
+  #left = null;
+  #lastKey = 0;
+  #stopHint = null;
+
+  /** `on.change(last)` hears every answer and undo, `on.end()` comes after the last card. */
+  constructor({ deck, known, pictures, on }) {
+    Object.assign(this, { deck, known, pictures, on });
+    this.stack = find("stack");
+  }
+
+  /** Takes a participation in hand; the deck changes this very object. */
+  take(record) {
+    this.record = record;
+    this.progress = new Progress(this.deck, record, this.known);
+  }
+
+  /** Wires buttons and keys, once per page. */
+  listen() {
+    for (const button of buttons) {
+      button.addEventListener("click", () => this.#press(button));
+    }
+    find("undo").addEventListener("click", () => this.undo());
+    find("why").addEventListener("click", () => this.#why());
+    document.addEventListener("keydown", (event) => this.#key(event));
+    addEventListener("online", () => this.#top?.lost && this.#again());
+  }
+
+  get visible() {
+    return !find("cards").hidden && !document.querySelector("dialog[open]");
+  }
+
+  /** Shows the next card without an answer and the one after it. `from` is where card 1 grows from. */
+  show({ from = null, back = null } = {}) {
+    const ids = this.record.order.filter((id) => this.known.has(id));
+    const answered = new Set(this.record.swipes.map((swipe) => swipe.card));
+    const [id, after] = ids.filter((other) => !answered.has(other));
+    this.progress.draw();
+    if (!id) return this.#end();
+    this.#place(id, after);
+    if (back) motion.restore(this.#top.element, back);
+    else if (from) motion.grow(this.#top.element, from);
+    else motion.rise(this.#top.element);
+    this.pictures.prepare(ids.filter((other) => other !== id && !answered.has(other)));
+    return undefined;
+  }
+
+  async #end() {
+    this.#top?.release();
+    this.#top?.element.remove();
+    this.#top = null;
+    await this.#left;
+    if (!this.#top) this.on.end();
+  }
+
+  #place(id, after) {
+    const known = this.#under?.id === id ? this.#under : this.#build(id);
+    for (const old of [this.#top, this.#under]) {
+      if (old && old !== known) old.element.remove();
+      old?.release();
+    }
+    this.#top = known;
+    this.#under = after ? this.#build(after) : null;
+    if (this.#under) this.#under.element.classList.add("under");
+    if (this.#under) this.#under.element.inert = true;
+    this.stack.prepend(...[this.#under?.element, known.element].filter(Boolean));
+    this.#activate(known);
+  }
+
+  #build(id) {
+    const card = this.known.get(id);
+    const element = face(card, this.deck.survey, this.pictures.get(id));
+    return { id, card, element, seenAt: Infinity, lost: false, release: () => {} };
+  }
+
+  async #activate(top) {
+    top.element.classList.remove("under");
+    top.element.inert = false;
+    top.element.dataset.card = top.id;
+    top.release = listen(top.element, this.#drag(top));
+    try {
+      await show(top.element, this.pictures.get(top.id));
+      top.seenAt = performance.now();
+    } catch {
+      this.#lose(top);
+    }
+  }
+
+  /** A picture that does not come is said, never shown as an empty card; skip stays possible. */
+  #lose(top) {
+    if (this.#top !== top) return;
+    top.lost = true;
+    top.element.append(lost(() => this.#again()));
+    say(t("Billedet kan ikke hentes lige nu."));
+  }
+
+  #again() {
+    this.#under?.element.remove();
+    this.#under = null;
+    this.show();
+  }
+
+  #drag(top) {
+    let beyond = false;
+    return {
+      start: () => { this.#stopHint?.(); beyond = false; return this.#top === top; },
+      move: (dx, dy) => {
+        top.element.classList.add("held");
+        const now = motion.follow(top.element, dx, dy);
+        if (now && !beyond) navigator.vibrate?.(10);
+        beyond = now;
+      },
+      end: (value, how) => {
+        top.element.classList.remove("held");
+        if (value && this.#ready(top)) this.#answer(value, "swipe", how);
+        else motion.settle(top.element);
+      },
+    };
+  }
+
+  #ready(top) {
+    return this.#top === top && performance.now() >= top.seenAt + SETTLED;
+  }
+
+  #press(button) {
+    const value = button.dataset.answer;
+    button.classList.add("pressed");
+    setTimeout(() => button.classList.remove("pressed"), 90);
+    this.#try(value, "button");
+  }
+
+  #try(value, input) {
+    if (!this.#top) return;
+    if (this.#ready(this.#top) || (this.#top.lost && value === "skip")) this.#answer(value, input);
+  }
+
+  #answer(value, input, how) {
+    this.#stopHint?.();
+    const { id, element, seenAt, release } = this.#top;
+    const ms = seenAt === Infinity ? null : performance.now() - seenAt;
+    answer(this.record, { card: id, answer: value, ms, input }, this.known);
+    release();
+    delete element.dataset.card;
+    element.classList.add("leaving");
+    element.inert = true;
+    this.#leaving?.remove();
+    this.#leaving = element;
+    this.#left = motion.exit(element, value, how).then(() => element.remove());
+    this.#top = null;
+    this.on.change(this.record.complete);
+    this.show();
+    this.progress.tell(this.#top?.card);
+  }
+
+  /** Takes the latest answer back and shows its card again. */
+  undo() {
+    const taken = undo(this.record, this.known);
+    if (!taken) return;
+    this.#leaving?.remove();
+    this.#leaving = null;
+    this.on.change(false);
+    this.show({ back: taken.answer });
+    this.progress.tell(this.#top?.card, t("Fortrudt."));
+  }
+
+  #key(event) {
+    if (!this.visible || event.repeat || event.altKey || event.target.closest("input, textarea, select")) return;
+    const back = event.key === "Backspace" || (event.key === "z" && (event.ctrlKey || event.metaKey));
+    const value = event.ctrlKey || event.metaKey || event.shiftKey ? null : KEYS[event.key];
+    if (!back && !value) return;
+    // On a page that scrolls, arrow down is the way to the buttons.
+    if (value === "skip" && document.documentElement.scrollHeight > innerHeight + 1) return;
+    event.preventDefault();
+    if (back) return this.undo();
+    if (event.timeStamp - this.#lastKey < KEY_PAUSE) return;
+    this.#lastKey = event.timeStamp;
+    this.#try(value, "key");
+  }
+
+  #why() {
+    const { card } = this.#top ?? {};
+    if (card) why(card, this.deck.themes.find((theme) => theme.id === card.theme));
+  }
+
+  /** Moves card 1 a little to both sides, once. */
+  async hint() {
+    const top = this.#top;
+    if (!top || this.record.swipes.length > 0) return;
+    const seen = await this.pictures.get(top.id).ready.then(() => true, () => false);
+    if (seen && this.#top === top) this.#stopHint = motion.hint(top.element);
+  }
+}

@@ -1,0 +1,94 @@
+// How cards move. With reduced motion a card still follows the finger but leaves as a short fade.
+
+import { threshold } from "./gesture.js";
+
+const OUT = "cubic-bezier(.2, .8, .4, 1)";
+const BACK = "cubic-bezier(.2, 1.2, .4, 1)";
+const REST = "none";
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Plays frames; resolves also when the animation is cancelled. */
+function play(element, frames, duration, easing = OUT) {
+  return element.animate(frames, { duration, easing, fill: "backwards" }).finished.catch(() => {});
+}
+
+function tilt(dx) {
+  return Math.max(-15, Math.min(15, (12 * dx) / innerWidth));
+}
+
+function at(dx, dy = 0) {
+  return `translate(${dx}px, ${dy}px) rotate(${tilt(dx)}deg)`;
+}
+
+function stamps(card) {
+  return [[card.querySelector(".stamp.yes"), 1], [card.querySelector(".stamp.no"), -1]];
+}
+
+/** The card under the finger; returns whether a release here would answer. */
+export function follow(card, dx, dy) {
+  const way = dx / threshold(card.offsetWidth);
+  card.style.transform = at(dx, dy);
+  for (const [stamp, side] of stamps(card)) stamp.style.opacity = Math.min(1, Math.max(0, way * side));
+  return Math.abs(way) >= 1;
+}
+
+/** A card that was let go too early returns to its place. */
+export function settle(card) {
+  const from = card.style.transform;
+  card.style.transform = "";
+  for (const [stamp] of stamps(card)) stamp.style.opacity = 0;
+  return play(card, [{ transform: from }, { transform: REST }], still.matches ? 1 : 240, BACK);
+}
+
+/** An answered card leaves: sideways for yes and no, downwards for skip; resolves when it is gone. */
+export function exit(card, answer, { dx = 0, velocity = 0 } = {}) {
+  const from = card.style.transform || REST;
+  if (still.matches) return play(card, [{ opacity: 1, transform: from }, { opacity: 0, transform: from }], 120);
+  if (answer === "skip") {
+    return play(card, [{ transform: from }, { transform: "translateY(40px) scale(.9)", opacity: 0 }], 200);
+  }
+  const side = answer === "yes" ? 1 : -1;
+  for (const [stamp, own] of stamps(card)) stamp.style.opacity = own === side ? 1 : 0;
+  const far = side * innerWidth * 1.2;
+  const duration = velocity ? Math.min(260, Math.max(140, Math.abs((far - dx) / velocity))) : 260;
+  return play(card, [{ transform: from }, { transform: at(far) }], duration);
+}
+
+/** The next card comes up to the top of the stack. */
+export function rise(card) {
+  if (still.matches) return Promise.resolve();
+  return play(card, [{ transform: "translateY(12px) scale(.96)" }, { transform: REST }], 160);
+}
+
+/** An answer taken back: the card returns the way it left. */
+export function restore(card, answer) {
+  const from = still.matches ? { opacity: 0 }
+    : { transform: answer === "skip" ? "translateY(40px) scale(.9)" : at((answer === "yes" ? 1.2 : -1.2) * innerWidth) };
+  return play(card, [from, { transform: REST, opacity: 1 }], still.matches ? 120 : 240);
+}
+
+/** The landing picture becomes card 1. */
+export function grow(card, from) {
+  const to = card.getBoundingClientRect();
+  if (still.matches || !from?.width || !to.width) return Promise.resolve();
+  const dx = from.x + from.width / 2 - (to.x + to.width / 2);
+  const dy = from.y + from.height / 2 - (to.y + to.height / 2);
+  const start = `translate(${dx}px, ${dy}px) scale(${from.width / to.width})`;
+  card.style.transformOrigin = "50% 50%";
+  return play(card, [{ transform: start }, { transform: REST }], 320)
+    .then(() => { card.style.transformOrigin = ""; });
+}
+
+/** Shows once, on card 1, that the card can be moved to both sides. */
+export function hint(card) {
+  if (still.matches) return null;
+  const frames = [0, 26, 26, 0, -26, -26, 0].map((dx) => ({ transform: at(dx) }));
+  const gone = (offset) => ({ opacity: 0, offset });
+  const seen = (offset) => ({ opacity: 0.8, offset });
+  const options = { duration: 1900, delay: 700, easing: "ease-in-out" };
+  const animations = [card.animate(frames, options)];
+  const [[yes], [no]] = stamps(card);
+  animations.push(yes.animate([gone(0), seen(0.3), gone(0.5), gone(1)], options));
+  animations.push(no.animate([gone(0), gone(0.5), seen(0.72), gone(1)], options));
+  return () => animations.forEach((animation) => animation.cancel());
+}

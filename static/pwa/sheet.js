@@ -1,0 +1,40 @@
+// Sheets over the page: why we ask, and questions that need a clear yes.
+
+import { make } from "./elements.js";
+import { t } from "./strings.js";
+
+function open(parts, label) {
+  const dialog = make("dialog", { "aria-label": label },
+    make("div", { class: "sheet" }, ...parts));
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+/** Shows why a card is in the deck; it is not an answer. */
+export function why(card, theme) {
+  const close = make("button", { class: "button", type: "button", onclick: () => dialog.close() }, t("Luk"));
+  const dialog = open([
+    make("h2", {}, card.title),
+    make("p", {}, card.why || t("Billedet er et eksempel på temaet {theme}.", { theme: theme.name })),
+    card.why ? make("p", { class: "credit" }, t("Tema: {theme}", { theme: theme.name })) : null,
+    card.credit ? make("p", { class: "credit" }, t("Billede: {credit}", { credit: card.credit })) : null,
+    close,
+  ], t("Hvorfor spørger vi om dette?"));
+}
+
+/** Asks in words before something that cannot be undone; resolves true only for the clear yes. */
+export function confirm(title, sentence, action) {
+  return new Promise((resolve) => {
+    const choose = (value) => () => { resolve(value); dialog.close(); };
+    const dialog = open([
+      make("h2", {}, title),
+      make("p", {}, sentence),
+      make("button", { class: "button danger", type: "button", onclick: choose(true) }, action),
+      make("button", { class: "button", type: "button", onclick: choose(false) }, t("Nej, behold det")),
+    ], title);
+    dialog.addEventListener("close", () => resolve(false));
+  });
+}

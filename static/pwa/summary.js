@@ -1,0 +1,75 @@
+// The area's published figures: fetched, and put into words. What is withheld is said, not hidden.
+
+import { day, list, percent, t, within } from "./strings.js";
+
+/** Fetches the newest summary of a survey, or null when it cannot be had now. */
+export async function fetchSummary(area, survey) {
+  try {
+    const reply = await fetch(`/api/v1/areas/${area}/summary?survey=${survey}`, { credentials: "omit" });
+    return reply.ok ? await reply.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The rows of a summary that may be shown: {theme slug: row}. */
+export function shown(summary) {
+  const rows = summary?.snapshot ? summary.themes ?? [] : [];
+  return Object.fromEntries(rows.filter((row) => row.share !== null || row.bound).map((row) => [row.theme, row]));
+}
+
+/** A row's share in words: "71 %", or "over 95 %" where the exact figure is withheld. */
+export function figure(row) {
+  if (row.share !== null) return percent(row.share);
+  const edge = percent(Number(row.bound.slice(1)));
+  return row.bound.startsWith(">") ? t("over {share}", { share: edge }) : t("under {share}", { share: edge });
+}
+
+/** A row's share as a number for a bar. */
+export function length(row) {
+  return row.share ?? Number(row.bound.slice(1));
+}
+
+/** The themes with the highest own share, and whether that says anything. */
+export function ownFirst(tally, themes) {
+  const rows = themes.filter((theme) => tally[theme.id]?.said)
+    .map((theme) => ({ theme, share: tally[theme.id].yes / tally[theme.id].said }));
+  const best = Math.max(0, ...rows.map((row) => row.share));
+  const first = rows.filter((row) => row.share === best).map((row) => row.theme);
+  return { first, none: rows.length === 0 || best === 0, all: rows.length > 1 && first.length === rows.length };
+}
+
+/** The person's own result in one sentence. */
+export function ownWords({ first, none, all }) {
+  if (none) return t("Du sagde ikke ja til nogen af billederne.");
+  if (all) return t("Du vil have lige meget af det hele.");
+  return t("Du vil især have {themes}.", { themes: list(first.map((theme) => within(theme.name))) });
+}
+
+/** Own result next to the area's in one sentence, or "" where the area has no clear first. */
+export function compareWords(own, summary, themes, area) {
+  const id = summary?.verdict?.first;
+  const theme = themes.find((other) => other.id === id);
+  if (!theme) return "";
+  if (!summary.verdict.clear) return t("I {area} ligger temaerne tæt. Ingen er klart foran.", { area });
+  const name = within(theme.name);
+  if (own.none || own.all) return t("I {area} vil flest have {theme}.", { area, theme: name });
+  if (own.first.some((other) => other.id === id)) {
+    return t("Du ligner dine naboer: I {area} vil flest også have {theme}.", { area, theme: name });
+  }
+  return t("Dine naboer ser lidt anderledes på det: I {area} vil flest have {theme}.", { area, theme: name });
+}
+
+/** Why there are no area figures yet, and when there will be. */
+export function waitWords(summary, survey) {
+  const policy = summary?.reason === "policy" || (!summary && survey.results !== "live");
+  if (policy && survey.results === "staff") {
+    return t("Kommunen fortæller selv om resultatet, når den har set på svarene.");
+  }
+  if (policy) {
+    const last = day(survey.closes_at);
+    return t("Områdets tal bliver vist her, når undersøgelsen er slut den {day}.", { day: last });
+  }
+  if (!summary) return t("Områdets tal kan ikke hentes lige nu. Kig forbi igen senere.");
+  return t("Du er blandt de første. Når 30 har svaret, kan områdets tal vises her.");
+}

@@ -1,0 +1,54 @@
+"""Which area, survey and document an address asks for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from swipe.areas.models import Area
+from swipe.db import db
+from swipe.errors import NotFound
+from swipe.insight.reading import best_survey, document_of, withheld
+from swipe.participation.parsing import to_uuid
+from swipe.surveys.models import Survey, surveys_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An area with all its surveys, the one asked for, and its newest document."""
+
+    area: Area
+    surveys: Sequence[Survey]
+    survey: Survey | None
+    document: dict[str, Any] | None
+
+    @property
+    def told_or_why(self) -> dict[str, Any]:
+        """The document, or a summary that says why there is none."""
+        reason = "not-yet" if self.survey else "no-survey"
+        return self.document or withheld(self.area.slug, self.survey, reason)
+
+
+def asked(slug: str, survey: str | None) -> Asked:
+    """Return what the address names; without a survey the best one, else the newest draft.
+
+    Raises NotFound for an unknown area, and for a survey that is not of this area.
+    """
+    area = db.session.get(Area, slug)
+    if area is None:
+        raise NotFound(_("Vi kender ikke det lokalområde."))
+    surveys = surveys_of(slug)
+    if survey is None:
+        found = best_survey(surveys) or next(iter(surveys), None)
+    else:
+        found = _named(surveys, survey)
+    return Asked(area, surveys, found, document_of(found.id) if found else None)
+
+
+def _named(surveys: Sequence[Survey], survey: str) -> Survey:
+    wanted = to_uuid(survey)
+    for one in surveys:
+        if one.id == wanted:
+            return one
+    raise NotFound(_("Vi kender ikke den undersøgelse i området."))

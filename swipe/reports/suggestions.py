@@ -1,0 +1,51 @@
+"""Who is missing in words, and where to meet them."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from swipe.reports import wording
+from swipe.reports.missing import Gap
+
+
+def gap_sentence(gap: Gap) -> str:
+    """Return how many people are missing before the group is with as much as the area."""
+    number = wording.number(gap.number)
+    if gap.gender == "female":
+        return _("Der mangler ca. %(number)s kvinder.", number=number)
+    if gap.gender == "male":
+        return _("Der mangler ca. %(number)s mænd.", number=number)
+    first, last = gap.bands[0].rstrip("+").split("-")[0], gap.bands[-1]
+    if last.endswith("+"):
+        return _("Der mangler ca. %(number)s på %(age)s år eller mere.", number=number, age=first)
+    last = last.split("-")[1]
+    return _(
+        "Der mangler ca. %(number)s mellem %(first)s og %(last)s år.",
+        number=number,
+        first=first,
+        last=last,
+    )
+
+
+def where_to_go(gap: Gap) -> str:
+    """Return one plain suggestion for a group; a merged one gets that of its two ends."""
+    if gap.gender == "female":
+        return _("Bed foreninger og arbejdspladser med mange kvinder om at dele koden.")
+    if gap.gender == "male":
+        return _("Bed klubber og arbejdspladser med mange mænd om at dele koden.")
+    return " ".join(_place(band) for band in _ends(gap.bands))
+
+
+def _ends(bands: Sequence[str]) -> list[str]:
+    return [bands[0]] if len(bands) == 1 else [bands[0], bands[-1]]
+
+
+def _place(band: str) -> str:
+    return {
+        "15-24": _("Hæng koden op på skoler, i idrætshaller og ved busstoppesteder."),
+        "25-39": _("Mød folk ved børnehaver og butikker, når børnene hentes."),
+        "40-54": _("Mød folk i butikker, til sport og ved skolens møder."),
+        "55-66": _("Mød folk på biblioteket, i foreninger og ved butikkerne."),
+        "67-79": _("Tag en tablet med på aktivitetscentret og biblioteket."),
+        "80+": _("Tag en tablet og papirkort med på plejehjem og aktivitetscentre."),
+    }.get(band, _("Spørg foreningerne i området, hvor I kan møde folk."))

@@ -1,0 +1,149 @@
+"""Changing a survey while it is a draft. Raises the version on every edit; never commits."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from swipe.areas.models import Area
+from swipe.db import db
+from swipe.errors import Conflict, Invalid, NotFound
+from swipe.surveys.models import Card, Channel, Survey, Texts
+
+BACKGROUND = ("lives_here", "age_band", "gender", "household")
+RESULTS = ("live", "after_close", "staff")
+REQUIRED = ("title", "question", "yes_label", "no_label")
+LONGEST = {
+    "title": 120,
+    "question": 160,
+    "yes_label": 24,
+    "no_label": 24,
+    "pot": 300,
+    "decided_by": 200,
+    "can_change": 400,
+    "cannot_change": 400,
+}
+
+
+@dataclass(frozen=True)
+class SurveyValues:
+    """What a person may decide about a survey; texts are Danish, moments carry their offset."""
+
+    title: str
+    question: str
+    yes_label: str
+    no_label: str
+    pot: str
+    decided_by: str
+    can_change: str
+    cannot_change: str
+    decided_on: date | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    reach_goal: int | None
+    results: str
+    background: Sequence[str]
+
+
+def survey_or_404(survey_id: uuid.UUID) -> Survey:
+    """Return the survey, draft or not; raises NotFound."""
+    survey = db.session.get(Survey, survey_id)
+    if survey is None:
+        raise NotFound(_("Undersøgelsen findes ikke."))
+    return survey
+
+
+def area_of(survey: Survey) -> Area:
+    """Return the area a survey asks in."""
+    return db.session.get_one(Area, survey.area)
+
+
+def locked_draft(survey_id: uuid.UUID) -> Survey:
+    """Return a draft that nobody else can publish meanwhile; raises NotFound or Conflict."""
+    survey = db.session.get(Survey, survey_id, with_for_update=True, populate_existing=True)
+    if survey is None:
+        raise NotFound(_("Undersøgelsen findes ikke."))
+    if survey.published_at is not None:
+        raise Conflict(_("Undersøgelsen er offentliggjort og kan ikke ændres."))
+    return survey
+
+
+def create_survey(area: str, values: SurveyValues) -> Survey:
+    """Add a draft in an area; raises Invalid with `errors` by field."""
+    if db.session.get(Area, area) is None:
+        raise Invalid(_("Vælg et lokalområde."), errors={"area": _("Vælg et lokalområde.")})
+    check(values)
+    survey = Survey(id=uuid.uuid4(), area=area, languages=["da"], version=0)
+    _fill(survey, values)
+    db.session.add(survey)
+    db.session.flush()
+    return survey
+
+
+def change_survey(survey_id: uuid.UUID, values: SurveyValues) -> Survey:
+    """Change a draft; raises Invalid with `errors` by field, Conflict once published."""
+    survey = locked_draft(survey_id)
+    check(values)
+    _fill(survey, values)
+    db.session.flush()
+    return survey
+
+
+def remove_survey(survey_id: uuid.UUID) -> str:
+    """Remove a draft with its cards and return its area; raises Conflict once published."""
+    survey = locked_draft(survey_id)
+    area = survey.area
+    db.session.execute(delete(Card).where(Card.survey == survey_id))
+    db.session.execute(delete(Channel).where(Channel.survey == survey_id))
+    db.session.delete(survey)
+    db.session.flush()
+    return area
+
+
+def texts(held: Texts | None, danish: str) -> Texts:
+    """Return the texts with another Danish one; an empty text is left out."""
+    changed = {**(held or {}), "da": danish.strip()}
+    return {language: text for language, text in changed.items() if text}
+
+
+def check(values: SurveyValues) -> None:
+    """Raise Invalid with a sentence for every field that cannot be stored."""
+    errors: dict[str, str] = {}
+    for name, longest in LONGEST.items():
+        text = getattr(values, name).strip()
+        if name in REQUIRED and not text:
+            errors[name] = _("Skriv noget her.")
+        elif len(text) > longest:
+            errors[name] = _("Teksten er for lang. Grænsen er %(count)s tegn.", count=longest)
+    errors |= _wrong_times(values)
+    if values.reach_goal is None or not 1 <= values.reach_goal <= 100:
+        errors["reach_goal"] = _("Skriv et helt tal fra 1 til 100.")
+    if values.results not in RESULTS:
+        errors["results"] = _("Vælg hvornår resultatet vises.")
+    if set(values.background) - set(BACKGROUND):
+        errors["background"] = _("Vælg blandt de fire spørgsmål.")
+    if errors:
+        raise Invalid(_("Undersøgelsen kunne ikke gemmes."), errors=errors)
+
+
+def _wrong_times(values: SurveyValues) -> dict[str, str]:
+    errors = {}
+    if values.opens_at is None:
+        errors["opens_at"] = _("Skriv hvornår undersøgelsen åbner.")
+    if values.closes_at is None:
+        errors["closes_at"] = _("Skriv hvornår undersøgelsen slutter.")
+    elif values.opens_at is not None and values.closes_at <= values.opens_at:
+        errors["closes_at"] = _("Undersøgelsen skal slutte efter, at den åbner.")
+    return errors
+
+
+def _fill(survey: Survey, values: SurveyValues) -> None:
+    for name in LONGEST:
+        setattr(survey, name, texts(getattr(survey, name), getattr(values, name)))
+    for name in ("decided_on", "opens_at", "closes_at", "reach_goal", "results"):
+        setattr(survey, name, getattr(values, name))
+    survey.background = [name for name in BACKGROUND if name in values.background]
+    survey.version += 1

@@ -1,0 +1,159 @@
+"""The administrator's pages about surveys: the overview and the frame of each survey."""
+
+import uuid
+from datetime import UTC, datetime
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import SelectChoice
+
+from swipe.accounts.access import access
+from swipe.accounts.redirecting import done, refused
+from swipe.areas.models import all_areas, residents_by_area
+from swipe.db import db
+from swipe.errors import Invalid, SwipeError
+from swipe.surveys import card_pages, editing, listing, publication_pages, theme_pages
+from swipe.surveys.forms import ClosingForm, SurveyForm, first_values, moment, stored
+from swipe.surveys.models import Survey, live_cards
+from swipe.surveys.publishing import move_closing
+
+bp = Blueprint("surveys_admin", __name__, url_prefix="/admin")
+for part in (card_pages, publication_pages, theme_pages):
+    bp.register_blueprint(part.bp)
+
+
+@bp.get("")
+@access("editor")
+def overview() -> str:
+    """Show where one stands: the first steps, then every survey by state."""
+    found = listing.standings(datetime.now(UTC))
+    words, state = request.args.get("q", "")[:100], request.args.get("state", "")
+    state = state if state in listing.ORDER else ""
+    areas = all_areas()
+    used = {one.area.slug for one in found}
+    return render_template(
+        "admin/overview.html",
+        all=found,
+        shown=listing.matching(found, words, state),
+        words=words,
+        state=state,
+        names=listing.state_names(),
+        areas=areas,
+        without=[area for area in areas if area.slug not in used],
+        residents=residents_by_area(),
+    )
+
+
+@bp.get("/surveys/new")
+@access("admin")
+def new() -> str:
+    """Show the form of a new survey with good values in it."""
+    area = request.args.get("area", "")
+    names = {one.slug: one.name for one in all_areas()}
+    today = datetime.now(current_app.config["SWIPE"].timezone).date()
+    form = SurveyForm(formdata=None, data=first_values(area, names.get(area, ""), today))
+    return _new(form)
+
+
+@bp.post("/surveys")
+@access("admin")
+def create() -> Response | tuple[str, int]:
+    """Add a draft."""
+    form = SurveyForm()
+    typed_well = form.validate()
+    try:
+        values = form.values(current_app.config["SWIPE"].timezone)
+        survey_id = editing.create_survey(form.area.data or "", values).id
+    except Invalid as error:
+        form.say(error.facts["errors"])
+        typed_well = False
+    if not typed_well:
+        db.session.rollback()
+        return _new(form), 422
+    db.session.commit()
+    sentence = _("Kladden er gemt. Læg nu billeder op.")
+    return done(sentence, url_for("surveys_admin.cards.cards", survey_id=survey_id))
+
+
+@bp.get("/surveys/<uuid:survey_id>")
+@access("admin")
+def survey(survey_id: uuid.UUID) -> str:
+    """Show a survey: a form while it is a draft, its texts once it is published."""
+    found = editing.survey_or_404(survey_id)
+    timezone = current_app.config["SWIPE"].timezone
+    return _one(found, SurveyForm(formdata=None, data=stored(found, timezone)))
+
+
+@bp.post("/surveys/<uuid:survey_id>")
+@access("admin")
+def change(survey_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Change a draft."""
+    form = SurveyForm()
+    typed_well = form.validate()
+    try:
+        editing.change_survey(survey_id, form.values(current_app.config["SWIPE"].timezone))
+    except Invalid as error:
+        form.say(error.facts["errors"])
+        typed_well = False
+    except SwipeError as error:
+        return refused(error, _address(survey_id))
+    if not typed_well:
+        db.session.rollback()
+        return _one(editing.survey_or_404(survey_id), form), 422
+    db.session.commit()
+    return done(_("Undersøgelsen er gemt."), _address(survey_id))
+
+
+@bp.post("/surveys/<uuid:survey_id>/closing")
+@access("admin")
+def change_closing(survey_id: uuid.UUID) -> Response:
+    """Move the end of an open survey."""
+    form = ClosingForm()
+    form.validate()
+    timezone = current_app.config["SWIPE"].timezone
+    try:
+        move_closing(survey_id, moment(form.closes_at.data, timezone), datetime.now(UTC))
+    except SwipeError as error:
+        return refused(error, _address(survey_id))
+    db.session.commit()
+    return done(_("Sluttidspunktet er flyttet."), _address(survey_id))
+
+
+@bp.post("/surveys/<uuid:survey_id>/removal")
+@access("admin")
+def remove(survey_id: uuid.UUID) -> Response:
+    """Remove a draft with its cards."""
+    try:
+        editing.remove_survey(survey_id)
+    except SwipeError as error:
+        return refused(error, _address(survey_id))
+    db.session.commit()
+    return done(_("Kladden er slettet."), url_for("surveys_admin.overview"))
+
+
+def _address(survey_id: uuid.UUID) -> str:
+    return url_for("surveys_admin.survey", survey_id=survey_id)
+
+
+def _new(form: SurveyForm) -> str:
+    areas = all_areas()
+    form.area.choices = [SelectChoice("", _("Vælg"))]
+    form.area.choices += [SelectChoice(area.slug, area.name) for area in areas]
+    return render_template("admin/survey_new.html", form=form, areas=areas)
+
+
+def _one(survey: Survey, form: SurveyForm) -> str:
+    now = datetime.now(UTC)
+    timezone = current_app.config["SWIPE"].timezone
+    closing = ClosingForm(formdata=None, data={"closes_at": stored(survey, timezone)["closes_at"]})
+    return render_template(
+        "admin/survey.html",
+        survey=survey,
+        area=editing.area_of(survey),
+        state=listing.standing_of(survey, now),
+        cards=len(live_cards(survey.id)),
+        form=form,
+        closing=closing,
+        names=listing.state_names(),
+    )

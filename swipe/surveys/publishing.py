@@ -1,0 +1,101 @@
+"""Making a survey public, taking it back, and moving its end. Never commits."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from swipe.areas.models import Area, residents_by_area
+from swipe.db import db
+from swipe.errors import Conflict, Invalid, NotFound
+from swipe.surveys import checklist
+from swipe.surveys.lifecycle import State
+from swipe.surveys.models import Survey, all_themes, in_language, live_cards
+from swipe.surveys.reading import pictures_of, state_of
+
+
+def check(survey: Survey, now: datetime) -> list[checklist.Item]:
+    """Return the checklist of a survey as it stands."""
+    cards = live_cards(survey.id)
+    facts = checklist.Facts(
+        survey=survey,
+        cards=cards,
+        pictures=pictures_of(cards),
+        theme_names={theme.slug: in_language(theme.names, "da") for theme in all_themes()},
+        residents=residents_by_area().get(survey.area, 0),
+        overlapping=overlapping(survey, survey.opens_at, survey.closes_at),
+        now=now,
+    )
+    return checklist.items(facts)
+
+
+def overlapping(survey: Survey, opens_at: datetime, closes_at: datetime) -> Sequence[Survey]:
+    """Return the area's other published surveys that share a moment with this time."""
+    others = select(Survey).where(
+        Survey.area == survey.area,
+        Survey.id != survey.id,
+        Survey.published_at.is_not(None),
+        Survey.opens_at < closes_at,
+        Survey.closes_at > opens_at,
+    )
+    return db.session.scalars(others.order_by(Survey.opens_at)).all()
+
+
+def publish(survey_id: uuid.UUID, now: datetime) -> Survey:
+    """Publish a draft, which freezes its deck.
+
+    Raises Conflict when the checklist says no, or when it was published already.
+    """
+    survey = _locked(survey_id)
+    if survey.published_at is not None:
+        raise Conflict(_("Undersøgelsen er allerede offentliggjort."))
+    if checklist.blocked(check(survey, now)):
+        raise Conflict(_("Noget mangler endnu. Se listen."))
+    survey.published_at = now
+    survey.version += 1
+    return survey
+
+
+def withdraw(survey_id: uuid.UUID, now: datetime) -> Survey:
+    """Make a survey that has not opened a draft again; raises Conflict in every other state."""
+    survey = _locked(survey_id)
+    if survey.published_at is None or now >= survey.opens_at:
+        raise Conflict(_("Kun en undersøgelse, der ikke er åbnet, kan trækkes tilbage."))
+    survey.published_at = None
+    survey.version += 1
+    return survey
+
+
+def move_closing(survey_id: uuid.UUID, closes_at: datetime | None, now: datetime) -> Survey:
+    """Move the end of an open survey.
+
+    Raises Conflict unless it is open or when another survey is in the way, Invalid for a moment
+    that has passed.
+    """
+    survey = _locked(survey_id)
+    if state_of(survey, now, 0) is not State.OPEN:
+        raise Conflict(_("Sluttidspunktet kan kun flyttes, mens undersøgelsen er åben."))
+    if closes_at is None or closes_at <= now:
+        raise Invalid(_("Vælg et sluttidspunkt, der ligger efter nu."))
+    if overlapping(survey, survey.opens_at, closes_at):
+        raise Conflict(_("Da er der en anden undersøgelse i området."))
+    survey.closes_at = closes_at
+    survey.version += 1
+    return survey
+
+
+def _locked(survey_id: uuid.UUID) -> Survey:
+    """Return the survey as it is behind the area's lock.
+
+    The lock is on the area, because the rule that surveys never overlap is about all of them.
+    """
+    area = db.session.scalar(select(Survey.area).where(Survey.id == survey_id))
+    if area is None:
+        raise NotFound(_("Undersøgelsen findes ikke."))
+    db.session.execute(select(Area.slug).where(Area.slug == area).with_for_update())
+    survey = db.session.get(Survey, survey_id, with_for_update=True, populate_existing=True)
+    if survey is None:
+        raise NotFound(_("Undersøgelsen findes ikke."))
+    return survey

@@ -1,0 +1,102 @@
+"""A real Chromium in front of the real web program."""
+
+import io
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from swipe.db import db
+from swipe.media import adding
+from swipe.media.models import Picture
+from tests.builders import keep
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str:
+    """Return the path of the machine's Chromium; bin/test sets it."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("SWIPE_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    assert found, "Chromium is missing: run bin/test, or install it."
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    """A phone-sized browser with touch; a page that logs an error fails its test."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        locale="da-DK",
+        base_url=f"http://127.0.0.1:{port}",
+        service_workers="block",
+    )
+    yield from watched(context)
+
+
+@pytest.fixture
+def laptop(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        locale="da-DK",
+        base_url=f"http://127.0.0.1:{port}",
+    )
+    yield from watched(context)
+
+
+def watched(context: BrowserContext) -> Iterator[BrowserContext]:
+    faults: list[str] = []
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+    unexpected = [fault for fault in faults if "net::ERR_" not in fault]
+    assert unexpected == []
+
+
+def photo(
+    colour: tuple[int, int, int] = (90, 140, 90), size: tuple[int, int] = (900, 1200)
+) -> bytes:
+    """Return a JPEG of one colour with a frame, as an upload."""
+    picture = Image.new("RGB", size, colour)
+    picture.paste((240, 240, 230), (100, 100, size[0] - 100, 300))
+    out = io.BytesIO()
+    picture.save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def real_picture(app: Flask) -> Picture:
+    """A picture that was really decoded and encoded, stored and ready."""
+    width, height, master = adding.decode(photo())
+    picture = adding.keep(width, height, master)
+    adding.note(picture.digest, adding.encoded(picture.digest))
+    db.session.commit()
+    return keep(picture)
+
+
+def settle(page: Page) -> None:
+    page.wait_for_load_state("networkidle")

@@ -1,0 +1,74 @@
+"""The real web program, and where wanted its worker, as processes over the tests' database."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+from swipe.serving import gunicorn
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_web(data: Path) -> Iterator[int]:
+    """Yield the port of a gunicorn over a data folder; SWIPE_DATABASE_URL is inherited."""
+    port = free_port()
+    environment = {**os.environ, "SWIPE_DATA": str(data), "SWIPE_LIMITS": "off"}
+    process = subprocess.Popen(gunicorn("127.0.0.1", port), env=environment)
+    try:
+        _wait_for(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=40)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+                if call(connection, "GET", "/readyz")[0] == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the web program did not start")
+
+
+def call(connection: HTTPConnection, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+    """Send one request over a kept connection; return status and parsed JSON (or None)."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {} if data is None else {"Content-Type": "application/json"}
+    connection.request(method, path, data, headers)
+    reply = connection.getresponse()
+    raw = reply.read()
+    return reply.status, json.loads(raw) if "json" in (
+        reply.headers["Content-Type"] or ""
+    ) else None
+
+
+def run_worker_until(data: Path, done: Any, seconds: float = 90) -> None:
+    """Run the real worker until `done()` holds."""
+    environment = {**os.environ, "SWIPE_DATA": str(data)}
+    process = subprocess.Popen([sys.executable, "-m", "swipe.cli", "work"], env=environment)
+    try:
+        end = time.monotonic() + seconds
+        while not done():
+            if time.monotonic() > end or process.poll() is not None:
+                raise RuntimeError("the worker did not get there")
+            time.sleep(0.3)
+    finally:
+        process.terminate()
+        process.wait(timeout=40)

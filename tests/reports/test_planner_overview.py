@@ -1,0 +1,171 @@
+"""The overview: a sentence, the areas with figures, and the others folded below."""
+
+import json
+import re
+from contextlib import contextmanager
+
+import pytest
+from planner_snapshots import parts_of, residents, told, words_of
+from sqlalchemy import event
+
+from swipe.db import db
+from swipe.insight.models import Snapshot
+from tests.builders import make_area, make_survey
+
+
+@pytest.fixture
+def planner(login):
+    return login("planner")
+
+
+def two_areas_with_figures():
+    """Bolbro has reached its goal, Lumby has not."""
+    told(make_survey(area="bolbro"), 500, residents(100))
+    told(make_survey(area="lumby"), 100, residents(100))
+
+
+def order_of(reply):
+    """Return the areas of the table from top to bottom."""
+    page = reply.get_data(as_text=True)
+    return re.findall(r'<th scope="row"><a href="/planner/areas/([a-z-]+)"', page)
+
+
+def test_nobody_reads_the_overview_without_logging_in(client):
+    assert client.get("/planner").status_code == 302
+
+
+def test_the_sentence_stands_first(planner):
+    two_areas_with_figures()
+    reply = planner.get("/planner")
+    assert parts_of(reply, "h1", "h2")[0] == "2 områder er åbne. 1 har nået sit mål."
+
+
+def test_an_empty_city_says_that_nothing_is_open(planner):
+    reply = planner.get("/planner")
+    assert parts_of(reply, "h1") == ["Ingen områder er åbne lige nu."]
+
+
+def test_an_area_stands_with_people_reach_and_wish(planner):
+    two_areas_with_figures()
+    words = words_of(planner.get("/planner"))
+    assert "500 af 1.200" in words
+    assert "42 %" in words
+    assert "Mest ønsket: Grønne områder 7" in words
+
+
+def test_an_area_with_too_few_for_shares_says_so(planner):
+    told(make_survey(), 25, residents(100))
+    assert "For få svar til at vise" in words_of(planner.get("/planner"))
+
+
+def test_areas_without_figures_are_folded_below_and_show_none(planner):
+    told(make_survey(area="bolbro"), 19, residents(100))
+    make_survey(area="lumby", state="open")
+    make_survey(area="stige", state="coming")
+    make_survey(area="korup", state="draft")
+    make_area(slug="tarup", name="Tarup")
+    reply = planner.get("/planner")
+    words = words_of(reply)
+    assert order_of(reply) == []
+    for folded in (
+        "Under 20 har svaret (1)",
+        "Venter på de første svar (1)",
+        "Åbner senere (1)",
+        "Kladder (1)",
+        "Uden undersøgelse (1)",
+    ):
+        assert folded in words
+    assert "19" not in re.sub(r"\d+\. [a-z]+", "", words)
+
+
+def test_areas_stand_by_name_until_another_order_is_asked_for(planner):
+    two_areas_with_figures()
+    assert order_of(planner.get("/planner")) == ["bolbro", "lumby"]
+    assert order_of(planner.get("/planner?sort=reach")) == ["lumby", "bolbro"]
+    assert order_of(planner.get("/planner?sort=-reach")) == ["bolbro", "lumby"]
+    assert order_of(planner.get("/planner?sort=-name")) == ["lumby", "bolbro"]
+    assert order_of(planner.get("/planner?sort=sludder")) == ["bolbro", "lumby"]
+
+
+def test_a_filter_shows_the_areas_in_one_state(planner):
+    two_areas_with_figures()
+    told(make_survey(area="stige", state="closed"), 100, residents(100))
+    assert order_of(planner.get("/planner?state=closed")) == ["stige"]
+    assert order_of(planner.get("/planner?state=open")) == ["bolbro", "lumby"]
+    assert len(order_of(planner.get("/planner?state=sludder"))) == 3
+
+
+def test_a_new_round_without_figures_is_named_beside_the_old_ones(planner):
+    told(make_survey(state="closed"), 100, residents(100))
+    new = make_survey(state="open")
+    reply = planner.get("/planner")
+    assert "Ny runde: Åben" in words_of(reply)
+    assert f"/planner/areas/bolbro?survey={new.id}" in reply.get_data(as_text=True)
+
+
+def test_figures_that_cannot_be_right_carry_a_warning(planner):
+    told(make_survey(), 400, residents(25))
+    assert "Dækning over 100 %" in words_of(planner.get("/planner"))
+
+
+@contextmanager
+def noted():
+    """Give the list of every query that is asked inside."""
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if statement.lower().startswith("select"):
+            asked.append(statement.lower())
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_pages_and_exports_read_snapshots_and_never_answers(planner):
+    two_areas_with_figures()
+    with noted() as asked:
+        for ending in (
+            "",
+            "/areas/bolbro",
+            "/areas/bolbro/export.csv",
+            "/areas/bolbro/export.json",
+        ):
+            assert planner.get(f"/planner{ending}").status_code == 200
+    assert any("from snapshot" in statement for statement in asked)
+    answers = re.compile(r"(from|join)\s+\"?(swipe|participation)\b")
+    assert [statement for statement in asked if answers.search(statement)] == []
+
+
+def test_the_number_of_queries_does_not_grow_with_the_areas(planner):
+    two_areas_with_figures()
+    with noted() as few:
+        planner.get("/planner")
+    for slug in ("stige", "korup", "tarup"):
+        told(make_survey(area=slug), 100, residents(100))
+    with noted() as many:
+        planner.get("/planner")
+    assert len(many) == len(few) > 0
+
+
+def test_the_city_is_summed_up_in_one_line_once_it_has_a_snapshot(planner):
+    two_areas_with_figures()
+    city = {
+        "snapshot": {},
+        "areas": [],
+        "city": {
+            "participants": 600,
+            "residents": 2400,
+            "areas": 2,
+            "reach": {"share": 0.25, "low": None, "reason": None},
+        },
+    }
+    row = db.session.query(Snapshot).first()
+    copied = {"day": row.day, "taken_at": row.taken_at, "final": False, "rules": 1, "basis": {}}
+    text = json.dumps(city)
+    db.session.add(Snapshot(survey=None, number=1, document=text, digest="x", **copied))
+    db.session.commit()
+    words = words_of(planner.get("/planner"))
+    assert "I alt har 600 af 2.400 svaret i 2 områder med tal. Det er 25 %." in words
