@@ -13,7 +13,6 @@ import os
 import sqlite3
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 import uuid
@@ -225,16 +224,14 @@ def main() -> None:
 def report(found: dict[str, list[tuple[float, float]]], asked: Any) -> None:
     """Print a row per program and the ratio."""
     print(f"{asked.rounds} rounds of {asked.puts} PUTs with 24 new swipes, {asked.clients} clients")
-    print(
-        f"SQLite {sqlite3.sqlite_version}, journal {journal_mode()}, Python {sys.version.split()[0]}"
-    )
+    print(f"SQLite {sqlite3.sqlite_version}, journal {journal_mode()}")
     middle = {}
     for label, figures in found.items():
         cpu, rate = (sorted(values) for values in zip(*figures, strict=True))
         middle[label] = statistics.median(cpu)
         print(
-            f"{label:>8}  CPU ms/PUT {cpu[0]:.2f} {middle[label]:.2f} {cpu[-1]:.2f} (min median max)"
-            f"   PUT/s {statistics.median(rate):.0f}"
+            f"{label:>8}  CPU ms/PUT {cpu[0]:.2f} {middle[label]:.2f} {cpu[-1]:.2f}"
+            f" (min median max)   PUT/s {statistics.median(rate):.0f}"
         )
     print(f"   ratio  {middle['swipe'] / middle['minimal']:.2f} (floor 1.00, promise at most 2.50)")
 

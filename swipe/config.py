@@ -6,8 +6,10 @@ checked against it.
 
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -68,7 +70,7 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
     with env.prefixed("SWIPE_"):
         folder = Path(data or env.str("DATA", "var/city")).absolute()
         url = env.str("DATABASE_URL", "")
-        raw = {
+        raw: dict[str, Any] = {
             "secret_key": env.str("SECRET_KEY", ""),
             "base_url": env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
             "municipality": env.str("MUNICIPALITY", "Odense Kommune"),
@@ -91,7 +93,7 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
     return Config(data=folder, database_url=_database_url(url, folder), **raw)
 
 
-def _between(low: int, high: int):  # type: ignore[no-untyped-def]
+def _between(low: int, high: int) -> Callable[[int], None]:
     def check(value: int) -> None:
         if not low <= value <= high:
             raise EnvError(f"must lie between {low} and {high}")

@@ -54,7 +54,7 @@ class Pair:
         environment = {**os.environ, "SWIPE_DATA": str(data), **settings}
         self.address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
         self.children = [
-            subprocess.Popen(gunicorn(host, port), env=environment),
+            subprocess.Popen(gunicorn(host, port), env=environment),  # noqa: S603 - our own
             subprocess.Popen([sys.executable, "-m", "swipe.cli", "work"], env=environment),
         ]
 

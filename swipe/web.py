@@ -121,10 +121,7 @@ def answer_http_error(error: HTTPException) -> Response:
     """Answer an error of the framework in our shape, keeping its headers (Allow, Retry-After)."""
     status = error.code or 500
     title, sentence = _words(error)
-    if wants_json():
-        reply = problem(status, "http", sentence)
-    else:
-        reply = _page(status, title, sentence)
+    reply = problem(status, "http", sentence) if wants_json() else _page(status, title, sentence)
     for name, value in error.get_headers(request.environ):
         if name.lower() not in ("content-type", "content-length"):
             reply.headers[name] = value

@@ -51,7 +51,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 class FreshClient(FlaskClient):
-    """Each request gets contexts of its own, as behind a real server; the test's session lets go."""
+    """Each request has contexts of its own, as behind a real server; our session lets go."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.rollback()

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, current_app, g, redirect, request, url_for
+from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response as BaseResponse
 
 from swipe.accounts.models import ROLES, Staff
 
@@ -35,28 +37,31 @@ def may(staff: Staff | None, mark: str) -> bool:
     return staff is not None and ROLES.index(staff.role) >= ROLES.index(mark)
 
 
+def _refused() -> BaseResponse:
+    """Lead a stranger to the login page; refuse whoever may not."""
+    if g.staff is None and request.method == "GET":
+        return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
+    raise Forbidden
+
+
 def guard(app: Flask, current: Callable[[], Staff | None]) -> None:
     """Refuse every request whose view has no mark, or whose mark the person does not meet."""
 
     @app.before_request
-    def check() -> Response | None:
+    def check() -> BaseResponse | None:
         view = current_app.view_functions.get(request.endpoint or "")
         if view is None:
             return None  # an unknown address: the 404 answers
         mark = mark_of(view)
         if mark is None:
-            abort(403)
+            raise Forbidden
         if mark == "public":
             return None
         g.staff = current()
-        if may(g.staff, mark):
-            return None
-        if g.staff is None and request.method == "GET":
-            return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))  # type: ignore[return-value]
-        abort(403)
+        return None if may(g.staff, mark) else _refused()
 
     @app.after_request
     def private(reply: Response) -> Response:
-        if g.get("staff") is not None:
+        if "staff" in g:  # looked at because the view is not public, whoever asked
             reply.headers["Cache-Control"] = "no-store"
         return reply

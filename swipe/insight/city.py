@@ -28,7 +28,7 @@ def build(
     participants = sum(int(basis["participants"]) for _document, basis in shown)
     residents = sum(document["residents"] or 0 for document, _basis in shown)
     counted = sum(int(basis["participants"]) for document, basis in shown if document["residents"])
-    document = {
+    document: dict[str, Any] = {
         "snapshot": {"number": number, "day": day, "final": False, "rules": RULES},
         "city": _city(participants, residents, counted, len(shown)),
         "areas": [_row(document) for document, _basis in read],

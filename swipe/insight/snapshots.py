@@ -12,7 +12,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.engine import Row
 
 from swipe.areas.models import Residents as ResidentsRow
 from swipe.areas.models import newest_residents
@@ -109,7 +108,7 @@ def _public_by_area(now: datetime, grace_days: int) -> list[tuple[str, dict[str,
     surveys = {survey.id: survey for survey in published_surveys()}
     by_area: dict[str, list[tuple[bool, datetime, Snapshot]]] = {}
     for snapshot in newest_snapshots():
-        survey = surveys[snapshot.survey] if snapshot.survey in surveys else None
+        survey = surveys.get(snapshot.survey) if snapshot.survey else None
         if survey is not None and may_public_read(survey, now, grace_days):
             shown = shows_shares(json.loads(snapshot.document))
             by_area.setdefault(survey.area, []).append((shown, survey.opens_at, snapshot))
@@ -201,7 +200,7 @@ def _clear_slice(survey: uuid.UUID, found: Reading, people: list[uuid.UUID]) -> 
     )
     stand = update(table).where(mine).values(counted=bindparam("stands"))
     with reading(), db.engine.connect() as connection:
-        rows: Sequence[Row[Any]] = connection.execute(
+        rows: Sequence[Any] = connection.execute(
             select(table.c.uuid, table.c.counted, table.c.pending).where(
                 table.c.survey == survey, table.c.uuid.between(people[0], people[-1])
             )

@@ -1,13 +1,12 @@
 """Counting: the only SQL that reads answers, in slices so that no writer ever waits for it."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from sqlalchemy import and_, func, select
-from sqlalchemy.engine import Row
 
 from swipe.areas.words import AGE_BANDS
 from swipe.db import db, reading
@@ -19,6 +18,7 @@ from swipe.surveys.models import Card, Channel, Theme
 SLICE = 2_000
 ANSWERS = {"no": 0, "yes": 1, "skip": 2}
 FUNNEL = ("opened", "started", "elsewhere", "under_age", "too_few", "withdrawn")
+Rows = Sequence[Any]
 Seen = dict[uuid.UUID, int]  # participation → the pending it was read with
 
 
@@ -87,7 +87,7 @@ def tally(survey: uuid.UUID, layout: Layout) -> Reading:
     return gathered.reading()
 
 
-def _slices(survey: uuid.UUID) -> Iterator[tuple[list[Row[Any]], list[Row[Any]]]]:
+def _slices(survey: uuid.UUID) -> Iterator[tuple[Rows, Rows]]:
     after: uuid.UUID | None = None
     while True:
         people, swipes = _slice(survey, after)
@@ -98,7 +98,7 @@ def _slices(survey: uuid.UUID) -> Iterator[tuple[list[Row[Any]], list[Row[Any]]]
         after = people[-1].uuid
 
 
-def _slice(survey: uuid.UUID, after: uuid.UUID | None) -> tuple[list[Row[Any]], list[Row[Any]]]:
+def _slice(survey: uuid.UUID, after: uuid.UUID | None) -> tuple[Rows, Rows]:
     """Read one slice in one short transaction."""
     who = Participation.survey == survey
     if after is not None:
@@ -128,7 +128,7 @@ def _slice(survey: uuid.UUID, after: uuid.UUID | None) -> tuple[list[Row[Any]], 
                 Swipe.survey == survey, between
             )
         ).all()
-    return list(people), list(swipes)
+    return people, swipes
 
 
 @dataclass
@@ -140,7 +140,7 @@ class _Gathered:
     seen: Seen = field(default_factory=dict)
     counted: set[uuid.UUID] = field(default_factory=set)
 
-    def take(self, people: list[Row[Any]], swipes: list[Row[Any]]) -> None:
+    def take(self, people: Rows, swipes: Rows) -> None:
         """Add one slice."""
         place = {card: number for number, card in enumerate(self.layout.cards)}
         nothing = [-1] * len(place)
@@ -152,7 +152,7 @@ class _Gathered:
             self.seen[person.uuid] = person.pending
             self._person(person, answered.get(person.uuid, nothing))
 
-    def _person(self, person: Row[Any], row: list[int]) -> None:
+    def _person(self, person: Any, row: list[int]) -> None:
         if person.status == "withdrawn":
             self.funnel["withdrawn"] += 1
             return

@@ -31,9 +31,11 @@ def keep(width: int, height: int, master: bytes) -> Picture:
     """Store a safe master and its row, or return the row that is there already."""
     digest = hashlib.sha256(master).hexdigest()
     known = db.session.get(Picture, digest)
-    if known is not None:
-        return known
     storage().put(master, "jpg")
+    if known is not None:
+        if known.state == "failed":
+            known.state = "pending"
+        return known
     picture = Picture(digest=digest, width=width, height=height, state="pending", variants=[])
     db.session.add(picture)
     db.session.flush()

@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-NAME = re.compile(r"^[0-9a-f]{64}\.(avif|webp|jpg)$")
+NAME = re.compile(r"^[0-9a-f]{64}\.(avif|webp|jpg)\Z")
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
-from flask_babel import gettext as _
 
 from swipe.accounts.access import access
 from swipe.areas.models import Area, all_areas
 from swipe.db import db
-from swipe.participation.shell import script_json
+from swipe.participation.shell import page_deck, script_json
 from swipe.surveys import reading
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey, published_surveys, surveys_of
@@ -25,7 +24,7 @@ SHOWN_ORDER = (State.OPEN, State.COMING, State.GRACE, State.FINAL)
 @access("public")
 def areas() -> Response:
     """Show the areas: open ones first, then coming and closed, then the rest."""
-    return _page("citizen/areas.html", areas=_listed(), **_none_open())
+    return _page("citizen/areas.html", areas=_listed())
 
 
 @bp.get("/privatliv")
@@ -65,7 +64,7 @@ def _app(survey: Survey, area: dict[str, str]) -> Response:
     return _page(
         "citizen/shell.html",
         deck=deck,
-        deck_json=script_json(deck),
+        deck_json=script_json(page_deck(deck)),
         strings_json="{}",
         area=area,
         channel=_channel(survey),
@@ -89,7 +88,7 @@ def _closed(survey: Survey, area: dict[str, str], coming: Survey | None) -> Resp
         "citizen/closed.html",
         area=area,
         deck=deck,
-        deck_json=script_json(deck),
+        deck_json=script_json(page_deck(deck)),
         strings_json="{}",
         next_opens_at=coming.opens_at if coming else None,
         **_told(survey),
@@ -115,23 +114,19 @@ def _listed() -> list[dict[str, Any]]:
     rows = []
     for area in all_areas():
         theirs = by_area.get(area.slug, [])
-        survey = reading.current_survey(theirs, now) or reading.last_closed(theirs, now)
-        state = reading.state_of(survey, now, grace) if survey else None
+        shown = reading.current_survey(theirs, now) or reading.last_closed(theirs, now)
+        state = reading.state_of(shown, now, grace) if shown else None
         rows.append(
             {
                 "slug": area.slug,
                 "name": area.name,
                 "state": str(state) if state else None,
-                "opens_at": survey.opens_at if survey else None,
-                "closes_at": survey.closes_at if survey else None,
+                "opens_at": shown.opens_at if shown else None,
+                "closes_at": shown.closes_at if shown else None,
             }
         )
     order = {str(state): place for place, state in enumerate(SHOWN_ORDER)}
     return sorted(rows, key=lambda row: order.get(str(row["state"]), len(order)))
-
-
-def _none_open() -> dict[str, str]:
-    return {"sentence_none_open": _("Ingen undersøgelser er åbne lige nu.")}
 
 
 def _page(template: str, status: int = 200, **facts: Any) -> Response:

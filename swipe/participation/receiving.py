@@ -7,7 +7,7 @@ This module never commits.
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,16 +100,11 @@ def _normalised(document: Document, deck: Deck) -> Document:
             _("Et kort hører ikke til undersøgelsen."),
             errors={str(card): "not a card of this survey" for card in sorted(wrong, key=str)},
         )
-    fields = {
-        "at": document.at if document.at in deck.theme_of else None,
-        "language": document.language if document.language in deck.languages else None,
-        "channel": document.channel if document.channel in deck.channels else None,
-    }
-    if all(getattr(document, name) == value for name, value in fields.items()):
-        return document
-    return Document(
-        **{name: getattr(document, name) for name in document.__slots__ if name not in fields},
-        **fields,
+    return replace(
+        document,
+        at=document.at if document.at in deck.theme_of else None,
+        language=document.language if document.language in deck.languages else None,
+        channel=document.channel if document.channel in deck.channels else None,
     )
 
 

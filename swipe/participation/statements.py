@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Dialect, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql.base import Executable
 
 from swipe.participation.models import Participation, Swipe
 from swipe.participation.parsing import SwipeRow
@@ -98,10 +97,18 @@ class Statements:
         if row is None:
             return Held()
         version, published_at, opens_at, closes_at, revision, status, pending, counted = row[:8]
-        times = [self._moment(value) for value in (published_at, opens_at, closes_at)]
         complete, at, *rest = row[8:]
-        content = (bool(complete), self._uuid(at), *rest)
-        return Held(version, *times, revision, status, pending or 0, bool(counted), content)  # type: ignore[arg-type]
+        return Held(
+            version=version,
+            published_at=self._moment(published_at),
+            opens_at=self._moment(opens_at) or LONG_AGO,
+            closes_at=self._moment(closes_at) or LONG_AGO,
+            revision=revision,
+            status=status,
+            pending=pending or 0,
+            counted=bool(counted),
+            content=(bool(complete), self._uuid(at), *rest),
+        )
 
     def swipes(
         self, connection: Connection, survey: uuid.UUID, who: uuid.UUID
@@ -263,20 +270,22 @@ def _to_sqlite(value: Any) -> Any:
     return value
 
 
-def _made(core: Executable, dialect: Dialect) -> Made:
+def _made(core: Any, dialect: Dialect) -> Made:
     compiled: Any = core.compile(dialect=dialect)
     return Made(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
 
 
 def _core(embedded: bool) -> dict[str, Any]:
     """Return every statement of receiving; the keys say what each does."""
-    survey_id, who = bindparam("survey_id"), bindparam("who")
+    survey_id: Any = bindparam("survey_id")
+    who: Any = bindparam("who")
     mine = (Participation.survey == survey_id) & (Participation.uuid == who)
     answers = (Swipe.survey == survey_id) & (Swipe.participation == who)
     table: Any = Participation.__table__
+    answers_table: Any = Swipe.__table__
     content = [table.c[name] for name in CONTENT]
     insert = sqlite.insert if embedded else postgresql.insert
-    new = {name: bindparam(f"new_{name}") for name in _WRITTEN}
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _WRITTEN}
     as_read = mine & (Participation.revision == bindparam("held_revision"))
     live = as_read & (Participation.status == "live")
     join = Survey.__table__.outerjoin(
@@ -309,6 +318,6 @@ def _core(embedded: bool) -> dict[str, Any]:
         "update": update(table).where(live).values(**new),
         "bury": update(table).where(live).values(**new, day=None, status="withdrawn"),
         "forget": delete(Swipe).where(answers),
-        "add_swipe": insert(Swipe.__table__),
+        "add_swipe": insert(answers_table),
         "remove_swipe": delete(Swipe).where(answers & (Swipe.card == bindparam("gone"))),
     }

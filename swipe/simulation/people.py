@@ -125,11 +125,11 @@ def block_order(
     for card in cards:
         by_theme.setdefault(card[1], []).append(card)
     for pile in by_theme.values():
-        rng.shuffle(pile)  # type: ignore[arg-type]
+        rng.shuffle(pile)
     order: list[tuple[str, str]] = []
     while any(by_theme.values()):
         block = [pile.pop() for pile in by_theme.values() if pile]
-        rng.shuffle(block)  # type: ignore[arg-type]
+        rng.shuffle(block)
         order += [(str(card), str(theme)) for card, theme in block]
     return order
 

@@ -1,7 +1,5 @@
 """What the people of a survey in the database are drawn from."""
 
-from collections.abc import Sequence
-
 from swipe.areas.models import newest_residents
 from swipe.simulation.people import Place, card_effects
 from swipe.simulation.scenes import AGE_SHIFT, CHANNELS, SCENES, THEMES, WISHES
@@ -33,6 +31,7 @@ def concept(card: Card) -> str:
     return card.concept or card.titles.get("da", "")
 
 
-def seed_of(area: str, scenes: Sequence[str] = tuple(scene.area for scene in SCENES)) -> int:
+def seed_of(area: str) -> int:
     """Return an area's own seed, the same in every run."""
+    scenes = [scene.area for scene in SCENES]
     return CITY_SEED * 1000 + (scenes.index(area) if area in scenes else len(scenes))

@@ -82,4 +82,5 @@ def _deck(survey: Survey) -> Response:
     reply = jsonify(reading.deck_document(survey, language, build, timezone))
     reply.headers["Cache-Control"] = "no-cache"
     reply.add_etag()
-    return compress(reply).make_conditional(request)
+    compress(reply).make_conditional(request)
+    return reply

@@ -1,4 +1,4 @@
-"""From stored answers to the shown document: the gate of ten, the end, and what the public reads."""
+"""From stored answers to the shown document: the gate of ten, the end, what the public reads."""
 
 import json
 import uuid

@@ -1,4 +1,4 @@
-"""Against the real web program over the real database: nothing lost, nothing twice, nobody refused."""
+"""Against the real web program and database: nothing lost, nothing twice, nobody refused."""
 
 import random
 import uuid

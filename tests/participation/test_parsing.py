@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import ValidationError
@@ -91,9 +92,7 @@ def test_a_long_look_is_capped_and_not_refused() -> None:
 
 def test_every_wrong_place_is_named_at_once() -> None:
     wrong = {"survey": "x", "revision": 0, "swipes": [{}], "background": {"gender": "x"}}
-    try:
+    with pytest.raises(Refused) as refused:
         parse(wrong)
-    except Refused as refused:
-        assert refused.errors.keys() == {"survey", "revision", "swipes.0", "background.gender"}
-    else:
-        raise AssertionError("the document was taken")
+    places = {"survey", "revision", "swipes.0", "background.gender"}
+    assert refused.value.errors.keys() == places

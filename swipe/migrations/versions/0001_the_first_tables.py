@@ -102,7 +102,9 @@ def upgrade() -> None:
             name=op.f("ck_participation_mode"),
         ),
         sa.CheckConstraint(
-            "status = 'live' or (age_band is null and gender is null and household is null and lives_here is null and channel is null and day is null and at is null and language is null)",
+            "status = 'live' or (age_band is null and gender is null and household is null"
+            " and lives_here is null and channel is null and day is null and at is null"
+            " and language is null)",
             name=op.f("ck_participation_withdrawn_is_empty"),
         ),
         sa.CheckConstraint("status in ('live', 'withdrawn')", name=op.f("ck_participation_status")),
