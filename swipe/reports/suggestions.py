@@ -9,7 +9,7 @@ from swipe.reports.missing import Gap
 
 
 def gap_sentence(gap: Gap) -> str:
-    """Return how many people are missing before the group is with as much as the area."""
+    """Return how many people are missing before the group is with as much as the others."""
     number = wording.number(gap.number)
     if gap.gender == "female":
         return _("Der mangler ca. %(number)s kvinder.", number=number)

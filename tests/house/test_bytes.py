@@ -1,0 +1,125 @@
+"""What a phone must fetch before its first card, in bytes on the wire."""
+
+import json
+import re
+import uuid
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from swipe.db import db
+from swipe.media import adding
+from swipe.media.models import Picture
+from swipe.media.variants import WIDTHS, Variant
+from swipe.simulation.decks import read_deck
+from swipe.surveys.models import Card, Survey
+from tests.builders import keep, make_survey, make_theme
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "static" / "pwa"
+PAGE_LIMIT = 13 * 1024  # what ten TCP segments carry in the first round trip, less the headers
+FIRST_LIMIT, ALL_LIMIT = 12_000, 27_000
+# `import x from "./y.js"` and `export … from`; `import("./y.js")` waits for card 1.
+STATIC_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"\./([\w-]+\.js)"', re.MULTILINE)
+
+MANDATE = {
+    "question": {"da": "Vil du have mere af det her i Bolbro og omegn?"},
+    "pot": {"da": "Områdets egen pulje på 2 mio. kr. i 2027 og 2028."},
+    "decided_by": {"da": "Byrådet, sammen med en gruppe fra området, når svarene er talt op."},
+    "can_change": {"da": "hvad puljen bliver brugt på i området, og hvad der bliver lavet først."},
+    "cannot_change": {"da": "skoler, skat og de store veje, som byrådet har besluttet før."},
+}
+
+
+@pytest.fixture
+def survey(app: Flask) -> Survey:
+    """The seeds' own deck: real words, and a picture of its own for every card."""
+    survey = make_survey(cards=0, **MANDATE)
+    cards = [card_of(survey, place, row) for place, row in enumerate(read_deck())]
+    db.session.add_all(cards)
+    db.session.commit()
+    return survey
+
+
+def card_of(survey: Survey, place: int, row: dict[str, str]) -> Card:
+    make_theme(slug=row["theme"])
+    return Card(
+        id=uuid.uuid4(),
+        survey=survey.id,
+        theme=row["theme"],
+        picture=picture_of_its_own().digest,
+        titles={"da": row["title_da"]},
+        alts={"da": row["alt_da"]},
+        why={"da": row["why_da"]},
+        credit=row["credit"],
+        position=place,
+    )
+
+
+def picture_of_its_own() -> Picture:
+    """Make a picture whose variants are named as real ones are: no name compresses another."""
+    variants = [
+        Variant(kind, ending, width, width * 4 // 3, uuid.uuid4().bytes)
+        for kind, ending in (("image/avif", "avif"), ("image/jpeg", "jpg"))
+        for width in WIDTHS
+    ]
+    rows, placeholder = adding.stored(variants, "data:image/webp;base64,AA==")
+    digest = uuid.uuid4().hex * 2
+    facts = {"width": 1500, "height": 2000, "state": "ready", "placeholder": placeholder}
+    return keep(Picture(digest=digest, variants=rows, **facts))
+
+
+def wire(paths: set[Path]) -> int:
+    """Return how many bytes files take, each compressed once and for good (brotli, 11)."""
+    return sum(len(brotli.compress(path.read_bytes(), quality=11)) for path in paths)
+
+
+def with_imports(path: Path) -> set[Path]:
+    """Return a module and all it imports before it runs, however deep."""
+    found, ahead = set(), {path}
+    while ahead:
+        module = ahead.pop()
+        found.add(module)
+        text = module.read_text(encoding="utf-8")
+        ahead |= {APP / name for name in STATIC_IMPORT.findall(text)} - found
+    return found
+
+
+def test_the_page_with_24_cards_fits_in_the_first_round_trip(
+    client: FlaskClient, survey: Survey
+) -> None:
+    reply = client.get("/a/bolbro", headers={"Accept-Encoding": "br"})
+    assert reply.headers["Content-Encoding"] == "br"
+    page = brotli.decompress(reply.data).decode()
+    deck = re.search(r'<script type="application/json" id="deck">(.*?)</script>', page)
+    assert deck
+    assert len(json.loads(deck[1])["cards"]) == 24
+    assert len(reply.data) <= PAGE_LIMIT
+
+
+def test_the_script_before_the_first_card_is_small(client: FlaskClient, survey: Survey) -> None:
+    page = client.get("/a/bolbro").text
+    asked = re.findall(r'<(?:script|link)[^>]+(?:src|href)="[^"]*/([\w-]+\.js)"', page)
+    assert len(asked) in (1, 2)
+    needed = set().union(*(with_imports(APP / name) for name in asked))
+    assert wire(needed) <= FIRST_LIMIT
+
+
+def test_the_whole_citizen_app_is_small() -> None:
+    modules = set(APP.glob("*.js"))
+    assert APP / "app.js" in modules
+    assert wire(modules) <= ALL_LIMIT
+
+
+def test_every_module_the_app_imports_is_there() -> None:
+    imported = {path for module in APP.glob("*.js") for path in with_imports(module)}
+    later = re.compile(r'import\("\./([\w-]+\.js)"\)')
+    imported |= {
+        APP / name
+        for module in APP.glob("*.js")
+        for name in later.findall(module.read_text(encoding="utf-8"))
+    }
+    assert {path.name for path in imported if not path.is_file()} == set()
