@@ -17,7 +17,7 @@ LEFT_OUT = {"var", "dist", "node_modules", "__pycache__", "uv.lock"}
 BLOCK = re.compile(r"^```[^\n]*\n(.*?)^```|((?:^ {4}\S[^\n]*\n)+)", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 NAMED = re.compile(r"[\w.{}*<>-]+(?:/[\w.{}*<>-]*)+|[\w-]+\.(?:md|py|csv)")
-COMMAND = re.compile(r"(?:^|[\s/])swipe((?: +[\w./=:-]+)+)")
+COMMAND = re.compile(r"(?:^|[\s/])(?<!from )swipe((?: +[\w./=:-]+)+)")
 SETTING = re.compile(r"^\| `(SWIPE_\w+)` \| (.+?) \|$", re.MULTILINE)
 # Written so that this file does not name what it looks for.
 REGISTRY = re.compile(
@@ -106,7 +106,7 @@ def test_every_program_in_bin_that_a_document_names_can_be_run() -> None:
 def unknown_part(words: list[str]) -> str | None:
     """Return the first word or option of a typed line that the command does not know."""
     command: click.Command = swipe
-    while isinstance(command, click.Group) and words:
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         found = command.commands.get(words[0])
         if found is None:
             return words[0]
