@@ -13,7 +13,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import inspect, select
 
-from swipe import create_app, lease, work
+from swipe import create_app, work
 from swipe.accounts import staffing
 from swipe.accounts.models import ROLES, any_staff
 from swipe.areas import importing
@@ -22,6 +22,7 @@ from swipe.db import db, reading
 from swipe.demo_command import build_demo, demo_lines, own_address
 from swipe.doctor import checkup
 from swipe.errors import SwipeError
+from swipe.lease import Keeper
 from swipe.serving import Pair, refuse_taken_port
 
 DATA = click.option(
@@ -124,17 +125,13 @@ def work_command(data: Path | None) -> None:
 def snapshot(data: Path | None) -> None:
     """Take snapshots now where at least ten participations changed."""
     with city(data) as app:
-        holder = lease.new_holder()
-
-        def renew() -> bool:
-            return lease.take(work.NAME, holder, datetime.now(UTC))
-
-        if not lease.wait(work.NAME, holder, LEASE_PATIENCE):
+        keeper = Keeper(work.NAME)
+        if not keeper.wait(LEASE_PATIENCE):
             fail("The background work is busy. Try again in a moment.")
         try:
-            outcomes = work.take_due(work.press_of(app.config["SWIPE"]), renew, patient=False)
+            outcomes = work.take_due(work.press_of(app.config["SWIPE"]), keeper.hold, patient=False)
         finally:
-            lease.give_back(work.NAME, holder)
+            keeper.give_back()
     for outcome in outcomes:
         click.echo(work.sentence(outcome))
     if not outcomes:

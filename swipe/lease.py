@@ -22,11 +22,6 @@ class Lease(Base):
     expires_at: Mapped[datetime] = mapped_column(Moment)
 
 
-def new_holder() -> str:
-    """Return a name for this process that no other process has."""
-    return str(uuid.uuid4())
-
-
 def take(name: str, holder: str, now: datetime) -> bool:
     """Take or renew the lease in one short transaction; False when somebody else holds it."""
     until = now + timedelta(seconds=SECONDS)
@@ -47,16 +42,37 @@ def take(name: str, holder: str, now: datetime) -> bool:
     return True
 
 
+class Keeper:
+    """One process's hold on a lease; renews in time without writing every second."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.holder = name, str(uuid.uuid4())
+        self.until: datetime | None = None
+
+    def hold(self) -> bool:
+        """Take or renew the lease where that is due; False when somebody else holds it."""
+        now = datetime.now(UTC)
+        if self.until is not None and self.until - now > timedelta(seconds=SECONDS / 2):
+            return True
+        held = take(self.name, self.holder, now)
+        self.until = now + timedelta(seconds=SECONDS) if held else None
+        return held
+
+    def wait(self, seconds: int) -> bool:
+        """Take the lease as soon as it is free; False after waiting so many seconds."""
+        for _half in range(seconds * 2):
+            if self.hold():
+                return True
+            time.sleep(0.5)
+        return False
+
+    def give_back(self) -> None:
+        """Let the next process begin at once."""
+        self.until = None
+        give_back(self.name, self.holder)
+
+
 def give_back(name: str, holder: str) -> None:
     """Let the next process begin at once."""
     with db.engine.begin() as connection:
         connection.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
-
-
-def wait(name: str, holder: str, seconds: int) -> bool:
-    """Take the lease as soon as it is free; False after waiting so many seconds."""
-    for _second in range(seconds * 2):
-        if take(name, holder, datetime.now(UTC)):
-            return True
-        time.sleep(0.5)
-    return False

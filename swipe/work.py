@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 
 import swipe
-from swipe import lease
 from swipe.areas.models import demo_mark
 from swipe.config import Config
 from swipe.db import db, glance
 from swipe.insight import snapshots
-from swipe.insight.snapshots import Outcome, Press
+from swipe.insight.snapshots import Outcome, Press, Standing
+from swipe.lease import Keeper
 from swipe.media.adding import encoded, note
 from swipe.media.models import Picture
 from swipe.simulation.neighbours import Neighbours
@@ -41,29 +41,25 @@ def run(app: Flask) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    holder = lease.new_holder()
+    keeper = Keeper(NAME)
     with app.app_context():
         neighbours = Neighbours() if _is_demo() else None
         try:
             while not stop.is_set():
-                _turn(app, holder, neighbours)
+                _turn(app, keeper, neighbours)
                 stop.wait(PAUSE_SECONDS)
         finally:
-            lease.give_back(NAME, holder)
+            keeper.give_back()
 
 
-def _turn(app: Flask, holder: str, neighbours: Neighbours | None) -> None:
+def _turn(app: Flask, keeper: Keeper, neighbours: Neighbours | None) -> None:
     """Do what is due; a fault is logged and the next turn tries again."""
-
-    def renew() -> bool:
-        return lease.take(NAME, holder, datetime.now(UTC))
-
     try:
-        if renew():
-            make_pictures(renew)
+        if keeper.hold():
+            make_pictures(keeper.hold)
             if neighbours is not None:
                 neighbours.tick(datetime.now(UTC))
-            take_due(press_of(app.config["SWIPE"]), renew)
+            take_due(press_of(app.config["SWIPE"]), keeper.hold)
     except Exception:
         app.logger.exception("background work")
     finally:
@@ -92,20 +88,23 @@ def make_pictures(renew: Renew) -> int:
 
 
 def take_due(press: Press, renew: Renew, patient: bool = True) -> list[Outcome]:
-    """Take every snapshot that is due, then the city's if any was taken."""
+    """Take every snapshot that is due, then the city's if any was taken.
+
+    Returns what became of every published survey.
+    """
     outcomes = []
     with glance():
         surveys = published_surveys()
+    standings = snapshots.standings()
     for survey in surveys:
-        if not renew():
+        now, standing = datetime.now(UTC), standings.get(survey.id, Standing())
+        why = snapshots.due(survey, standing, now, press.grace_days, patient)
+        if why and not renew():
             break
-        now = datetime.now(UTC)
-        with glance():
-            why = snapshots.due(survey, now, press.grace_days, patient)
         if why:
             outcomes.append(snapshots.take(survey, press, now, final=why == "final"))
-        elif not patient:
-            outcomes.append(snapshots.waiting(survey, now, press.grace_days))
+        else:
+            outcomes.append(Outcome(survey.id, survey.area, None, standing.pending, standing.final))
     if any(outcome.number for outcome in outcomes):
         snapshots.take_city(press, datetime.now(UTC))
     return outcomes

@@ -12,8 +12,10 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Select,
     SmallInteger,
     String,
+    Subquery,
     Text,
     func,
     select,
@@ -56,17 +58,28 @@ def newest_snapshot(survey: uuid.UUID | None) -> Snapshot | None:
     return db.session.scalar(select(Snapshot).where(of).order_by(Snapshot.number.desc()).limit(1))
 
 
+def newest_heads() -> Select[Any, Any, Any]:
+    """Return the statement for survey, taken_at and final of every survey's newest snapshot."""
+    newest = _newest_numbers()
+    return select(Snapshot.survey, Snapshot.taken_at, Snapshot.final).join(
+        newest, (newest.c.survey == Snapshot.survey) & (newest.c.number == Snapshot.number)
+    )
+
+
 def newest_snapshots() -> Sequence[Snapshot]:
     """Return the newest snapshot of every survey that has one."""
-    newest = (
+    newest = _newest_numbers()
+    return db.session.scalars(
+        select(Snapshot).join(
+            newest, (newest.c.survey == Snapshot.survey) & (newest.c.number == Snapshot.number)
+        )
+    ).all()
+
+
+def _newest_numbers() -> Subquery:
+    return (
         select(Snapshot.survey, func.max(Snapshot.number).label("number"))
         .where(Snapshot.survey.is_not(None))
         .group_by(Snapshot.survey)
         .subquery()
     )
-    return db.session.scalars(
-        select(Snapshot).join(
-            newest,
-            (newest.c.survey == Snapshot.survey) & (newest.c.number == Snapshot.number),
-        )
-    ).all()

@@ -20,9 +20,9 @@ from swipe.insight import city
 from swipe.insight.canonical import canonical
 from swipe.insight.counts import Frame, Residents
 from swipe.insight.document import build
-from swipe.insight.models import Snapshot, newest_snapshot, newest_snapshots
+from swipe.insight.models import Snapshot, newest_heads, newest_snapshot, newest_snapshots
 from swipe.insight.reading import may_public_read, shows_shares
-from swipe.insight.tally import SLICE, Layout, Reading, layout_of, pending_of, tally
+from swipe.insight.tally import SLICE, Layout, Reading, layout_of, pending_by_survey, tally
 from swipe.participation.models import Participation
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey, published_surveys
@@ -54,23 +54,47 @@ class Outcome:
     final: bool = False
 
 
-def due(survey: Survey, now: datetime, grace_days: int, patient: bool = True) -> str | None:
+@dataclass(frozen=True)
+class Standing:
+    """What decides whether a snapshot is due: the newest one's head, and who changed since."""
+
+    pending: int = 0
+    taken_at: datetime | None = None
+    final: bool = False
+
+
+def standings() -> dict[uuid.UUID, Standing]:
+    """Return the standing of every survey that has a snapshot or a pending participation.
+
+    Two queries, however many areas there are; the worker asks every second.
+    """
+    pending = pending_by_survey()
+    with reading(), db.engine.connect() as connection:
+        heads = {row.survey: row for row in connection.execute(newest_heads())}
+    return {
+        survey: Standing(
+            pending.get(survey, 0),
+            heads[survey].taken_at if survey in heads else None,
+            survey in heads and heads[survey].final,
+        )
+        for survey in pending.keys() | heads.keys()
+    }
+
+
+def due(
+    survey: Survey, standing: Standing, now: datetime, grace_days: int, patient: bool = True
+) -> str | None:
     """Return `gate`, `final` or None: why a snapshot of this survey is due now.
 
     `patient` keeps the minute between two snapshots; commands do not wait for it.
     """
-    stands = state_of(survey, now, grace_days)
-    if stands in (State.DRAFT, State.COMING):
+    if state_of(survey, now, grace_days) in (State.DRAFT, State.COMING) or standing.final:
         return None
-    newest = newest_snapshot(survey.id)
-    if newest is not None and newest.final:
-        return None
-    ended = survey.closes_at + timedelta(days=grace_days)
-    if now >= ended + PAUSE:
+    if now >= survey.closes_at + timedelta(days=grace_days) + PAUSE:
         return "final"
-    if patient and newest is not None and newest.taken_at + PAUSE > now:
+    if patient and standing.taken_at is not None and standing.taken_at + PAUSE > now:
         return None
-    return "gate" if pending_of(survey.id) >= GATE else None
+    return "gate" if standing.pending >= GATE else None
 
 
 def take(survey: Survey, press: Press, now: datetime, final: bool = False) -> Outcome:
@@ -220,11 +244,3 @@ def _clear_slice(survey: uuid.UUID, found: Reading, people: list[uuid.UUID]) -> 
             connection.execute(stand, changed)
         if read:
             connection.execute(clear, read)
-
-
-def waiting(survey: Survey, now: datetime, grace_days: int) -> Outcome:
-    """Return how far a survey is from its next snapshot."""
-    with glance():
-        newest = newest_snapshot(survey.id)
-        final = newest is not None and newest.final
-    return Outcome(survey.id, survey.area, None, pending_of(survey.id), final)

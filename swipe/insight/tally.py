@@ -65,15 +65,15 @@ def layout_of(survey: uuid.UUID) -> Layout:
     return Layout(themes, names, tuple(row.id for row in rows), places, tuple(channels))
 
 
-def pending_of(survey: uuid.UUID) -> int:
-    """Return how many participations changed since they were last counted."""
+def pending_by_survey() -> dict[uuid.UUID, int]:
+    """Return how many participations changed since they were last counted, in one query."""
     with reading(), db.engine.connect() as connection:
-        found = connection.scalar(
-            select(func.count())
-            .select_from(Participation)
-            .where(Participation.survey == survey, Participation.pending > 0)
-        )
-    return int(found or 0)
+        rows = connection.execute(
+            select(Participation.survey, func.count())
+            .where(Participation.pending > 0)
+            .group_by(Participation.survey)
+        ).all()
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def tally(survey: uuid.UUID, layout: Layout) -> Reading:

@@ -17,7 +17,7 @@ from swipe.areas.models import Area, City, demo_mark
 from swipe.db import db, glance
 from swipe.errors import SetupError
 from swipe.insight import snapshots
-from swipe.insight.snapshots import Press
+from swipe.insight.snapshots import Press, Standing
 from swipe.media import adding, variants
 from swipe.media.models import Picture
 from swipe.participation.receiving import Clock
@@ -142,8 +142,7 @@ def _count(press: Press, progress: Progress) -> None:
     with progress("Taking snapshots", len(surveys)) as told:
         for survey, _wanted in surveys:
             now = datetime.now(UTC)
-            with glance():
-                final = snapshots.due(survey, now, press.grace_days) == "final"
+            final = snapshots.due(survey, Standing(), now, press.grace_days) == "final"
             snapshots.take(survey, press, now, final=final)
             told(1)
     snapshots.take_city(press, datetime.now(UTC))

@@ -52,9 +52,10 @@ def test_a_dry_run_says_what_would_happen_and_does_not(tmp_path: Path) -> None:
     data, file = migrated(tmp_path / "city"), tmp_path / "areas.csv"
     file.write_text("slug,name\nbolbro,Bolbro\n")
     for _ in range(2):
-        assert "Would import: 1 new" in run(
-            "areas", "import", str(file), "--dry-run", data=data
-        ).output
+        assert (
+            "Would import: 1 new"
+            in run("areas", "import", str(file), "--dry-run", data=data).output
+        )
 
 
 def test_snapshot_without_surveys_says_so_and_ends_well(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from swipe.db import db, glance
 from swipe.insight import snapshots
 from swipe.insight.canonical import digest
 from swipe.insight.models import Snapshot
-from swipe.insight.snapshots import Press
+from swipe.insight.snapshots import Press, Standing
 from swipe.participation import parsing, receiving
 from swipe.participation.models import Participation
 from swipe.participation.receiving import Clock
@@ -47,8 +47,8 @@ def withdraw(survey: Survey, people: list[uuid.UUID]) -> None:
 
 
 def due(survey: Survey, patient: bool = False) -> str | None:
-    with glance():
-        return snapshots.due(survey, datetime.now(UTC), 7, patient)
+    standing = snapshots.standings().get(survey.id, Standing())
+    return snapshots.due(survey, standing, datetime.now(UTC), 7, patient)
 
 
 def taken(survey: Survey) -> dict:
@@ -230,4 +230,4 @@ def test_the_worker_takes_what_is_due_and_the_command_says_what_is_not(app: Flas
 def test_a_worker_that_lost_its_lease_takes_nothing(app: Flask) -> None:
     survey = make_survey()
     answer(survey, 25)
-    assert work.take_due(PRESS, lambda: False) == []
+    assert [one.number for one in work.take_due(PRESS, lambda: False)] == []
