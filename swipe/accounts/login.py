@@ -5,9 +5,10 @@ import uuid
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import g, session
+from sqlalchemy.orm import Session
 
 from swipe.accounts.models import Staff, staff_by_email
-from swipe.db import db
+from swipe.db import db, reading
 
 # OWASP's second choice for argon2id: 19 MiB, two passes, one lane; kind to small machines.
 _hasher = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
@@ -42,12 +43,12 @@ def log_in(staff: Staff) -> None:
 
 def log_out(staff: Staff) -> None:
     """End this session and every copy of its cookie."""
-    staff.epoch += 1
+    db.session.get_one(Staff, staff.id).epoch += 1
     session.clear()
 
 
 def current_staff() -> Staff | None:
-    """Return who is logged in on this request, looked up once."""
+    """Return who is logged in on this request, looked up once and detached from any session."""
     if "staff_looked_up" not in g:
         g.staff_looked_up = _from_session()
     return g.staff_looked_up
@@ -57,5 +58,8 @@ def _from_session() -> Staff | None:
     held = session.get("staff")
     if held is None:
         return None
-    staff = db.session.get(Staff, uuid.UUID(held))
+    # In a transaction of its own: on SQLite an upload would else hold the write lock from here
+    # on, through all its decoding, while citizens wait.
+    with reading(), Session(db.engine, expire_on_commit=False) as apart:
+        staff = apart.get(Staff, uuid.UUID(held))
     return staff if staff and staff.epoch == session.get("epoch") else None

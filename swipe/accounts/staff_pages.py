@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from swipe.accounts import staffing
 from swipe.accounts.access import access
 from swipe.accounts.login import current_staff, log_in
-from swipe.accounts.models import ROLES
+from swipe.accounts.models import ROLES, Staff
 from swipe.accounts.redirecting import done, refused
 from swipe.db import db
 from swipe.errors import Invalid, SwipeError
@@ -71,7 +71,7 @@ def change_role(staff_id: uuid.UUID) -> Response:
     except SwipeError as error:
         return refused(error, _here())
     words = {"name": staff.name, "role": role_names()[staff.role].lower()}
-    still_here = staff is not current_staff() or staff.role == "admin"
+    still_here = not _is_me(staff) or staff.role == "admin"
     db.session.commit()
     address = _here() if still_here else "/planner"
     return done(_("%(name)s er nu %(role)s.", **words), address)
@@ -85,7 +85,7 @@ def reset_password(staff_id: uuid.UUID) -> Response:
         staff = staffing.reset_password(staff_id, request.form.get("password", ""))
     except SwipeError as error:
         return refused(error, _here())
-    if staff is current_staff():
+    if _is_me(staff):
         log_in(staff)
     sentence = _("%(name)s har fået en ny adgangskode.", name=staff.name)
     db.session.commit()
@@ -102,3 +102,8 @@ def remove(staff_id: uuid.UUID) -> Response:
         return refused(error, _here())
     db.session.commit()
     return done(_("%(name)s er fjernet.", name=name), _here())
+
+
+def _is_me(staff: Staff) -> bool:
+    me = current_staff()
+    return me is not None and me.id == staff.id

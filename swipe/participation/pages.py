@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
@@ -10,6 +11,7 @@ from swipe.accounts.access import access
 from swipe.areas.models import Area, all_areas
 from swipe.db import db
 from swipe.participation.shell import page_deck, script_json
+from swipe.participation.strings import messages
 from swipe.surveys import reading
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey, published_surveys, surveys_of
@@ -17,6 +19,7 @@ from swipe.surveys.published import deck_of
 from swipe.web import compress
 
 bp = Blueprint("citizen", __name__)
+TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
 SHOWN_ORDER = (State.OPEN, State.COMING, State.GRACE, State.FINAL)
 
 
@@ -65,7 +68,7 @@ def _app(survey: Survey, area: dict[str, str]) -> Response:
         "citizen/shell.html",
         deck=deck,
         deck_json=script_json(page_deck(deck)),
-        strings_json="{}",
+        strings_json=script_json(messages(language, TRANSLATIONS)),
         area=area,
         channel=_channel(survey),
         first=first,

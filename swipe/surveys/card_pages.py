@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
@@ -54,7 +55,9 @@ def upload(survey_id: uuid.UUID) -> Response | str:
     here = url_for("surveys_admin.cards.cards", survey_id=survey_id)
     if not files:
         return refused(Invalid(_("Vælg et eller flere billeder først.")), here)
-    return done(_("%(count)s billeder er lagt op.", count=taken), here)
+    again = url_for("surveys_admin.cards.cards", survey_id=survey_id, theme=theme)
+    said = ngettext("%(num)s billede er lagt op.", "%(num)s billeder er lagt op.", taken)
+    return done(said, again)
 
 
 @bp.get("/cards/<uuid:card_id>")
@@ -182,7 +185,7 @@ def _set(survey_id: uuid.UUID, left_out: list[Refused], taken: int) -> str:
         smallest_jpeg=smallest_jpeg,
         left_out=left_out,
         taken=taken,
-        chosen=request.form.get("theme", ""),
+        chosen=request.values.get("theme", ""),
     )
 
 

@@ -161,6 +161,8 @@ def _times(facts: Facts) -> Item:
     title, survey = _("Åbner og slutter"), facts.survey
     if survey.closes_at <= survey.opens_at:
         return Item("blocked", title, _("Den skal slutte efter, at den åbner."), "survey")
+    if survey.published_at is not None:
+        return Item("done", title, _("Den åbner og slutter af sig selv."))
     if survey.closes_at <= facts.now:
         return Item("blocked", title, _("Sluttidspunktet er passeret."), "survey")
     if survey.opens_at <= facts.now:
