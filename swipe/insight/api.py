@@ -32,19 +32,28 @@ def area_summary(area: str) -> Response:
     survey = _asked(area)
     if survey is None:
         return _answer(reading.withheld(area, None, "no-survey"))
-    settings, now = current_app.config["SWIPE"], datetime.now(UTC)
-    public = reading.may_public_read(survey, now, settings.grace_days)
-    if not public and not may(current_staff(), "planner"):
+    public = _is_public(survey)
+    if not public and not _is_planner():
         return _answer(reading.withheld(area, survey, "policy"))
     document = reading.document_of(survey.id)
     return _answer(document or reading.withheld(area, survey, "not-yet"), private=not public)
+
+
+def _is_public(survey: Survey) -> bool:
+    grace_days = current_app.config["SWIPE"].grace_days
+    return reading.may_public_read(survey, datetime.now(UTC), grace_days)
+
+
+def _is_planner() -> bool:
+    return may(current_staff(), "planner")
 
 
 def _asked(area: str) -> Survey | None:
     """Return the survey the address names, else the area's best."""
     named = request.args.get("survey")
     if named is None:
-        return reading.best_survey(surveys_of(area))
+        allowed = _is_public if not _is_planner() else lambda _survey: True
+        return reading.best_survey(surveys_of(area), allowed)
     survey = published_survey(to_uuid(named))
     if survey.area != area:
         raise NotFound(_("Undersøgelsen hører til et andet lokalområde."))

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,12 +50,16 @@ def shows_shares(document: dict[str, Any]) -> bool:
     return any(theme["share"] is not None for theme in document["themes"])
 
 
-def best_survey(surveys: Sequence[Survey]) -> Survey | None:
+def best_survey(
+    surveys: Sequence[Survey], may_read: Callable[[Survey], bool] = lambda _survey: True
+) -> Survey | None:
     """Return the newest published survey with shares shown, else newest with a snapshot.
 
-    Without any snapshot the newest published survey; None where nothing was published.
+    Only surveys that `may_read` allows are looked at, as long as there is one. Without any
+    snapshot the newest published survey; None where nothing was published.
     """
     published = [survey for survey in surveys if survey.published_at]
+    published = [survey for survey in published if may_read(survey)] or published
     read = [(survey, document_of(survey.id)) for survey in published]
     for survey, document in read:
         if document and shows_shares(document):

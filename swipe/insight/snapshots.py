@@ -5,7 +5,7 @@ Each step is a short transaction of its own, so that no citizen ever waits for a
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +28,7 @@ from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey, published_surveys
 from swipe.surveys.reading import state_of
 
+Renew = Callable[[], bool]
 GATE = 10  # so many participations must have changed before a new figure is shown
 PAUSE = timedelta(minutes=1)
 
@@ -97,19 +98,33 @@ def due(
     return "gate" if standing.pending >= GATE else None
 
 
-def take(survey: Survey, press: Press, now: datetime, final: bool = False) -> Outcome:
-    """Take one snapshot and clear what it has counted."""
-    layout = layout_of(survey.id)
-    found = tally(survey.id, layout)
+class LeaseLost(Exception):
+    """Somebody else does the background work now; what was begun here is dropped."""
+
+
+def take(survey: Survey, press: Press, now: datetime, renew: Renew, final: bool = False) -> Outcome:
+    """Take one snapshot, after clearing what it has counted.
+
+    The number is read before anything is counted, so that of two who count at the same time only
+    one can keep its figures. Clearing comes first: if keeping then fails, changes wait for the
+    next ten; the other way round the same ten could open the gate twice. Raises LeaseLost.
+    """
+
+    def still_ours() -> None:
+        if not renew():
+            raise LeaseLost
+
     with glance():
         newest = newest_snapshot(survey.id)
         residents = _residents(newest_residents(survey.area))
-        number = (newest.number if newest else 0) + 1
-        previous = newest.basis if newest else None
-        frame = _frame(survey, layout, press, now, number, final, previous)
+    number = (newest.number if newest else 0) + 1
+    layout = layout_of(survey.id)
+    found = tally(survey.id, layout, still_ours)
+    frame = _frame(survey, layout, press, now, number, final, newest.basis if newest else None)
     document, basis = build(found.counts, residents, frame)
+    _clear(survey.id, found, still_ours)
+    still_ours()
     _keep(survey.id, number, frame.day, now, final, document, basis)
-    _clear(survey.id, found)
     return Outcome(survey.id, survey.area, number, pending=0, final=final)
 
 
@@ -206,10 +221,11 @@ def _keep(
         )
 
 
-def _clear(survey: uuid.UUID, found: Reading) -> None:
+def _clear(survey: uuid.UUID, found: Reading, still_ours: Callable[[], None]) -> None:
     """Note who stands in the figures, and clear `pending` where nothing came in meanwhile."""
     everybody = sorted(found.seen)
     for start in range(0, len(everybody), SLICE):
+        still_ours()
         _clear_slice(survey, found, everybody[start : start + SLICE])
 
 

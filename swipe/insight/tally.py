@@ -1,7 +1,7 @@
 """Counting: the only SQL that reads answers, in slices so that no writer ever waits for it."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,20 +76,22 @@ def pending_by_survey() -> dict[uuid.UUID, int]:
     return {row[0]: int(row[1]) for row in rows}
 
 
-def tally(survey: uuid.UUID, layout: Layout) -> Reading:
+def tally(survey: uuid.UUID, layout: Layout, renew: Callable[[], None]) -> Reading:
     """Read every participation of a survey once, through the primary key.
 
-    Rows of mode `room` never stand in a figure; flagged ones are kept and marked.
+    `renew` is called before every slice and raises when somebody else has taken over. Rows of
+    mode `room` never stand in a figure; flagged ones are kept and marked.
     """
     gathered = _Gathered(layout)
-    for people, swipes in _slices(survey):
+    for people, swipes in _slices(survey, renew):
         gathered.take(people, swipes)
     return gathered.reading()
 
 
-def _slices(survey: uuid.UUID) -> Iterator[tuple[Rows, Rows]]:
+def _slices(survey: uuid.UUID, renew: Callable[[], None]) -> Iterator[tuple[Rows, Rows]]:
     after: uuid.UUID | None = None
     while True:
+        renew()
         people, swipes = _slice(survey, after)
         if people:
             yield people, swipes
@@ -99,11 +101,14 @@ def _slices(survey: uuid.UUID) -> Iterator[tuple[Rows, Rows]]:
 
 
 def _slice(survey: uuid.UUID, after: uuid.UUID | None) -> tuple[Rows, Rows]:
-    """Read one slice in one short transaction."""
+    """Read one slice in one short transaction, which sees both tables at the same moment."""
     who = Participation.survey == survey
     if after is not None:
         who = and_(who, Participation.uuid > after)
-    with reading(), db.engine.connect() as connection:
+    with reading(), db.engine.connect() as plain:
+        # SQLite's transactions are like this anyway.
+        still = {"isolation_level": "REPEATABLE READ"} if plain.dialect.name != "sqlite" else {}
+        connection = plain.execution_options(**still)
         people = connection.execute(
             select(
                 Participation.uuid,

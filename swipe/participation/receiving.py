@@ -6,7 +6,6 @@ This module never commits.
 """
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +22,7 @@ from swipe.participation.validity import flags_of, reason_left_out
 from swipe.surveys.lifecycle import State
 from swipe.surveys.published import Deck, deck_of
 
-PENDING_TURN = 32_000  # the small integer starts over; the worker only asks whether it changed
+SHOWN = ("complete", "lives_here", "age_band", "gender", "mode")  # and answers and flags
 
 
 @dataclass(frozen=True)
@@ -69,10 +68,7 @@ def withdraw(connection: Connection, survey: uuid.UUID, who: uuid.UUID, clock: C
             raise NotFound(_("Undersøgelsen findes ikke."))
         if held.status == "withdrawn":
             return
-        shown = held.counted or (
-            held.revision is not None and _stored_counts(connection, speak, held, survey, who)
-        )
-        if speak.bury(connection, held, survey, who, _raised(held.pending, shown)):
+        if speak.bury(connection, held, survey, who):
             return
 
 
@@ -152,23 +148,34 @@ def _write(
 ) -> bool:
     """Write the differences; False when another request was faster and the case is new again."""
     survey, content = document.survey, content_of(document)
-    flags = ",".join(flags_of((row.answer, row.ms) for row in document.swipes.values())) or None
-    counts = not flags and counts_now(document, deck)
+    flags = flags_in(document.swipes) or None
+    stands = stands_in_figures(document, deck)
     if held.revision is None:
-        pending = 1 if counts else 0
         if not speak.insert(
-            connection, survey, who, document.revision, clock.day, content, pending, flags
+            connection, survey, who, document.revision, clock.day, content, int(stands), flags
         ):
             return False
         speak.add_swipes(connection, survey, who, list(document.swipes.values()))
         return True
     stored = speak.swipes(connection, survey, who)
-    changed = held.content != content or stored != document.swipes
-    pending = _raised(held.pending, changed and (counts or held.counted))
-    if not speak.update(connection, held, survey, who, document.revision, content, pending, flags):
+    differs = _visible(held.content, stored) != _visible(content, document.swipes)
+    if not speak.update(
+        connection, held, survey, who, document.revision, content, stands, differs, flags
+    ):
         return False
     _write_differences(connection, speak, survey, who, stored, document.swipes)
     return True
+
+
+def _visible(content: tuple[Any, ...], swipes: dict[uuid.UUID, SwipeRow]) -> tuple[Any, ...]:
+    """Return what a figure could show of a person; only a change of it may become pending.
+
+    If times, order or the card on screen counted too, ten people who changed nothing could make
+    the answers of an eleventh visible.
+    """
+    facts = [content[statements.CONTENT.index(name)] for name in SHOWN]
+    answers = {card: row.answer for card, row in swipes.items()}
+    return (*facts, answers, flags_in(swipes))
 
 
 def _write_differences(
@@ -190,32 +197,19 @@ def _write_differences(
     )
 
 
-def counts_now(document: Document, deck: Deck) -> bool:
-    """Whether this document is a valid participation of its survey."""
-    return _counts(document.lives_here, document.age_band, list(document.swipes.values()), deck)
+def flags_in(swipes: dict[uuid.UUID, SwipeRow]) -> str:
+    """Return the flags of these answers, as they are stored."""
+    return ",".join(flags_of((row.answer, row.ms) for row in swipes.values()))
 
 
-def _counts(
-    lives_here: str | None, age_band: str | None, rows: Sequence[SwipeRow], deck: Deck
-) -> bool:
+def stands_in_figures(document: Document, deck: Deck) -> bool:
+    """Whether this document is a valid participation that the headline counts."""
+    if document.mode == "room" or flags_in(document.swipes):
+        return False
     said: dict[str, int] = {}
-    for row in rows:
+    for row in document.swipes.values():
         if row.answer != "skip":
             theme = deck.theme_of[row.card]
             said[theme] = said.get(theme, 0) + 1
-    return reason_left_out(lives_here, age_band, said, deck.cards_by_theme) is None
-
-
-def _stored_counts(
-    connection: Connection,
-    speak: Statements,
-    held: Held,
-    survey: uuid.UUID,
-    who: uuid.UUID,
-) -> bool:
-    rows = list(speak.swipes(connection, survey, who).values())
-    return _counts(held.lives_here, held.age_band, rows, deck_of(connection, survey, held.version))
-
-
-def _raised(pending: int, raise_it: Any) -> int:
-    return pending % PENDING_TURN + 1 if raise_it else pending
+    left_out = reason_left_out(document.lives_here, document.age_band, said, deck.cards_by_theme)
+    return left_out is None

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Dialect, bindparam, delete, select, update
+from sqlalchemy import Boolean, Dialect, bindparam, case, delete, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -31,7 +31,8 @@ CONTENT = (
     "mode",
 )
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_WRITTEN = ("revision", *CONTENT, "pending", "flags")
+_WRITTEN = ("revision", *CONTENT, "flags")
+PENDING_TURN = 32_000  # the small integer starts over; the worker only asks whether it changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,14 @@ class Statements:
         who: uuid.UUID,
         revision: int,
         content: tuple[Any, ...],
-        pending: int,
+        stands: bool,
+        differs: bool,
         flags: str | None,
     ) -> bool:
-        """Raise a participation from the revision that was read; False when it moved on."""
+        """Raise a participation from the revision that was read; False when it moved on.
+
+        `stands` says whether the new content counts, `differs` whether a figure could show it.
+        """
         values = {f"new_{name}": value for name, value in zip(CONTENT, content, strict=True)}
         result = self._run(
             connection,
@@ -167,7 +172,8 @@ class Statements:
             who=who,
             held_revision=held.revision,
             new_revision=revision,
-            new_pending=pending,
+            stands=stands,
+            differs=differs,
             new_flags=flags,
             **values,
         )
@@ -179,7 +185,6 @@ class Statements:
         held: Held,
         survey: uuid.UUID,
         who: uuid.UUID,
-        pending: int,
     ) -> bool:
         """Empty a participation to its tombstone, or place one; False when it moved on."""
         nothing: tuple[Any, ...] = (False, *[None] * (len(CONTENT) - 2), "phone")
@@ -208,7 +213,8 @@ class Statements:
             who=who,
             held_revision=held.revision,
             new_revision=held.revision,
-            new_pending=pending,
+            stands=False,
+            differs=True,
             new_flags=None,
             **values,
         )
@@ -286,6 +292,15 @@ def _core(embedded: bool) -> dict[str, Any]:
     content = [table.c[name] for name in CONTENT]
     insert = sqlite.insert if embedded else postgresql.insert
     new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _WRITTEN}
+    # Reckoned by the database from the row as it stands: what this request read of `pending` and
+    # `counted` may be older than what the worker has just cleared.
+    in_figures = or_(table.c.counted, bindparam("stands", type_=Boolean))
+    differs = bindparam("differs", type_=Boolean)
+    new["pending"] = case(
+        (not_(in_figures), 0),
+        (differs, table.c.pending % PENDING_TURN + 1),
+        else_=table.c.pending,
+    )
     as_read = mine & (Participation.revision == bindparam("held_revision"))
     live = as_read & (Participation.status == "live")
     join = Survey.__table__.outerjoin(

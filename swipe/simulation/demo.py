@@ -143,6 +143,6 @@ def _count(press: Press, progress: Progress) -> None:
         for survey, _wanted in surveys:
             now = datetime.now(UTC)
             final = snapshots.due(survey, Standing(), now, press.grace_days) == "final"
-            snapshots.take(survey, press, now, final=final)
+            snapshots.take(survey, press, now, lambda: True, final=final)
             told(1)
     snapshots.take_city(press, datetime.now(UTC))

@@ -28,9 +28,13 @@ class Neighbours:
         self.number: int | None = None
         self.next_at: datetime | None = None
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether enough time has passed since the last one."""
+        return self.next_at is None or now >= self.next_at
+
     def tick(self, now: datetime) -> bool:
         """Let one neighbour answer if it is time; True when one did."""
-        if self.next_at is not None and now < self.next_at:
+        if not self.is_due(now):
             return False
         self.next_at = now + EVERY
         with glance():

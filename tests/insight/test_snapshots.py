@@ -52,7 +52,7 @@ def due(survey: Survey, patient: bool = False) -> str | None:
 
 
 def taken(survey: Survey) -> dict:
-    snapshots.take(survey, PRESS, datetime.now(UTC))
+    snapshots.take(survey, PRESS, datetime.now(UTC), lambda: True)
     return newest(survey)
 
 
@@ -117,7 +117,7 @@ def test_after_the_grace_days_one_final_snapshot_is_taken_whatever_the_number(ap
     survey = make_survey(state="closed")
     answer(survey, 3)
     assert due(survey, patient=True) == "final"
-    snapshots.take(survey, PRESS, datetime.now(UTC), final=True)
+    snapshots.take(survey, PRESS, datetime.now(UTC), lambda: True, final=True)
     assert newest(survey)["snapshot"]["final"] is True
     assert due(survey) is None
 
