@@ -4,10 +4,11 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from swipe import about, config, static, web
@@ -15,7 +16,7 @@ from swipe.accounts import access, login
 from swipe.accounts import pages as accounts_pages
 from swipe.areas import pages as areas_pages
 from swipe.areas.models import demo_mark
-from swipe.db import db, prepare
+from swipe.db import db, engine_options, make_private, prepare, reading
 from swipe.insight import api as insight_api
 from swipe.media import pages as media_pages
 from swipe.participation import api as participation_api
@@ -27,6 +28,13 @@ from swipe.surveys import pages as surveys_pages
 
 __version__ = "0.1.0"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+MIB = 1024 * 1024
+# The views that take more than MAX_CONTENT_LENGTH, from those who may use them.
+BODY_LIMITS = {
+    "surveys_admin.cards.upload": 151 * MIB,
+    "areas_admin.imports.areas": 5 * MIB,
+    "areas_admin.imports.residents": 5 * MIB,
+}
 
 
 def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
@@ -40,8 +48,9 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
     static.init_app(app)
     Babel(app, locale_selector=language, timezone_selector=lambda: settings.timezone.key)
     web.limiter.init_app(app)
+    access.guard(app, login.current_staff, BODY_LIMITS)  # before anything reads a form
     csrf = CSRFProtect(app)
-    access.guard(app, login.current_staff)
+    app.before_request(web.refuse_nul)
     api = web.ProblemApi(app)
     for blueprint in (participation_api.bp, surveys_api.bp, insight_api.bp):
         api.register_blueprint(blueprint)
@@ -71,12 +80,14 @@ def flask_settings(settings: config.Config) -> dict[str, object]:
         "SWIPE": settings,
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.sqlite),
         "SESSION_COOKIE_NAME": "__Host-swipe" if settings.secure else "swipe",
         "SESSION_COOKIE_SECURE": settings.secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
-        "MAX_CONTENT_LENGTH": 151 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": MIB,
         "MAX_FORM_MEMORY_SIZE": 500_000,
         "MAX_FORM_PARTS": 400,
         "WTF_CSRF_TIME_LIMIT": None,
@@ -102,11 +113,29 @@ def page_facts(app: Flask, style: str) -> dict[str, object]:
         "dir": "ltr",
         "municipality": settings.municipality,
         "contact": settings.contact,
-        "demo": web.demo_words(demo_mark()),
+        "demo": web.demo_words(shown_mark(app)),
         "staff": login.current_staff,
         "static_url": static.url,
         "lang": language(),
     }
+
+
+def shown_mark(app: Flask) -> str | None:
+    """Return the demo mark; the page of a fault shows the last one read and asks nobody.
+
+    A database that does not answer must never keep the page that says so from being shown.
+    """
+    status = g.get("error_status", 200)
+    if status < 500:
+        try:
+            with reading():
+                app.extensions["demo-mark"] = demo_mark()
+        except SQLAlchemyError:
+            if status < 400:
+                raise
+            db.session.rollback()
+    mark: str | None = app.extensions.get("demo-mark")
+    return mark
 
 
 def language() -> str:
@@ -117,7 +146,7 @@ def language() -> str:
 def _database(app: Flask) -> None:
     settings: config.Config = app.config["SWIPE"]
     if settings.sqlite:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        make_private(settings.database_file)
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():

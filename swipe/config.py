@@ -56,6 +56,11 @@ class Config:
         return urlsplit(self.base_url).scheme == "https"
 
     @property
+    def database_file(self) -> Path:
+        """Where the embedded database lies."""
+        return _database_file(self.data)
+
+    @property
     def sqlite(self) -> bool:
         """Whether the database is the embedded one."""
         return self.database_url.startswith("sqlite")
@@ -101,9 +106,13 @@ def _between(low: int, high: int) -> Callable[[int], None]:
     return check
 
 
+def _database_file(folder: Path) -> Path:
+    return folder / "swipe.sqlite3"
+
+
 def _database_url(url: str, folder: Path) -> str:
     if not url:
-        return f"sqlite:///{folder / 'swipe.sqlite3'}"
+        return f"sqlite:///{_database_file(folder)}"
     scheme, _, rest = url.partition("://")
     if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
         return f"postgresql+psycopg://{rest}"
@@ -114,7 +123,7 @@ def _kept_secret(folder: Path) -> str:
     """Return the installation's own secret; made once, readable by its owner alone."""
     path = folder / "secret_key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:

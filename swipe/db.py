@@ -1,16 +1,19 @@
 """The database: one metadata, two engines, and how SQLite is kept safe with several writers."""
 
+import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, LargeBinary, MetaData, Uuid, event
 from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -23,6 +26,8 @@ NAMING = {
 }
 
 BUSY_MS = 5000
+STATEMENT_MS = 30_000
+POOL, POOL_OVERFLOW, POOL_SECONDS = 16, 16, 5  # no thread waits for a connection in vain
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -107,6 +112,46 @@ def glance() -> Iterator[None]:
 def mark_reading(value: bool) -> None:
     """Say for the rest of this request whether it only reads."""
     _reading.set(value)
+
+
+def engine_options(sqlite: bool) -> dict[str, Any]:
+    """Return how every engine is made: no parameter in an error, and an end to all waiting.
+
+    The statements that a driver prepares by itself do not survive a pooler in transaction mode.
+    """
+    options: dict[str, Any] = {
+        "hide_parameters": True,  # answers are parameters, and errors are logged
+        "pool_size": POOL,
+        "max_overflow": POOL_OVERFLOW,
+        "pool_timeout": POOL_SECONDS,
+    }
+    if not sqlite:
+        limits = f"-c lock_timeout={BUSY_MS} -c statement_timeout={STATEMENT_MS}"
+        options["connect_args"] = {"options": limits, "prepare_threshold": None}
+    return options
+
+
+def make_private(path: Path) -> None:
+    """Make the folder and the SQLite file for the owner's eyes alone; what exists stays as is.
+
+    SQLite gives its journal the mode of the file itself.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def described(error: SQLAlchemyError) -> str:
+    """Return what a log may say about a fault: its type, its code, the name of a constraint.
+
+    Never the text of PostgreSQL, which repeats values and in DETAIL the whole row. SQLite's text
+    holds names only.
+    """
+    kind, cause = type(error).__name__, getattr(error, "orig", None)
+    if isinstance(cause, sqlite3.Error):
+        return f"{kind}: {cause}"
+    diagnosis = getattr(cause, "diag", None)
+    facts = (getattr(cause, "sqlstate", None), getattr(diagnosis, "constraint_name", None))
+    return " ".join([kind, type(cause).__name__, *(fact for fact in facts if fact)])
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

@@ -12,7 +12,8 @@ from urllib.request import urlopen
 
 from swipe.errors import SetupError
 
-WORKERS, THREADS = 2, 8
+WORKERS, THREADS = 2, 16
+PRIVATE = 0o077  # what the program writes is for its own user alone
 STARTS_WITHIN = 60.0
 
 
@@ -54,8 +55,8 @@ class Pair:
         environment = {**os.environ, "SWIPE_DATA": str(data), **settings}
         self.address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104
         self.children = [
-            subprocess.Popen(gunicorn(host, port), env=environment),  # noqa: S603 - our own
-            subprocess.Popen([sys.executable, "-m", "swipe.cli", "work"], env=environment),
+            subprocess.Popen(command, env=environment, umask=PRIVATE)  # noqa: S603 - our own
+            for command in (gunicorn(host, port), [sys.executable, "-m", "swipe.cli", "work"])
         ]
 
     def wait_until_ready(self) -> None:

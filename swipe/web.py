@@ -1,28 +1,35 @@
 """The edge of the program: body to values, error to answer, headers on every reply."""
 
+import traceback
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 import brotli
 import orjson
-from flask import Flask, Request, Response, current_app, render_template, request
+from flask import Flask, Request, Response, current_app, g, render_template, request
 from flask.json.provider import JSONProvider
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_limiter.errors import RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, NotFound
 
 from swipe import strictjson
-from swipe.db import db, mark_reading
-from swipe.errors import Busy, Invalid, SwipeError, TooLarge, WrongType
+from swipe.db import db, described, mark_reading
+from swipe.errors import Busy, Invalid, Malformed, SwipeError, TooLarge, WrongType
+from swipe.errors import NotFound as NoSuchThing
 
 limiter = Limiter(key_func=get_remote_address)
 BODY_LIMIT = 64 * 1024
 DISCARD_LIMIT = 16 * 1024 * 1024
+UNLIMITED = 1 << 40
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 CSP = {
     "default-src": "'self'",
     "img-src": "'self' data: blob:",
@@ -48,6 +55,16 @@ class OrjsonProvider(JSONProvider):
         )
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Signed cookies that never ride on a reply which any cache may keep for others."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie where it changed and the reply is for one person only."""
+        super().save_session(app, session, response)
+        if response.cache_control.public:
+            response.headers.pop("Set-Cookie", None)
+
+
 class ProblemApi(Api):
     """One shape for every error of the API; the library's own would drop headers."""
 
@@ -63,6 +80,7 @@ def read_json(incoming: Request) -> Any:
     """
     if incoming.mimetype != "application/json":
         raise WrongType(_("Send indholdet som application/json."))
+    incoming.max_content_length = UNLIMITED  # counted here, so that the rest can be read away
     if (incoming.content_length or 0) > BODY_LIMIT:
         _discard(incoming)
         raise TooLarge(_("Indholdet er for stort. Grænsen er 64 KiB."))
@@ -98,7 +116,31 @@ def wants_json() -> bool:
     return request.path.startswith("/api/")
 
 
+def refuse_nul() -> None:
+    """Refuse the character NUL, which PostgreSQL cannot store, in address and form.
+
+    Raises Malformed (400); NotFound (404) for an address of the API, which names nothing. What
+    the API is sent is read, and looked through, by read_json alone.
+    """
+    if "\0" in request.path and wants_json():
+        raise NoSuchThing(_("Der er ikke noget på denne adresse."))
+    if any("\0" in text for text in _texts_sent()):
+        raise Malformed(_("Teksten indeholder tegnet NUL."))
+
+
+def _texts_sent() -> Iterator[str]:
+    yield request.path
+    for name, text in request.args.items(multi=True):
+        yield name + text
+    if request.mimetype in FORMS and not wants_json():
+        for name, text in request.form.items(multi=True):
+            yield name + text
+        for name, file in request.files.items(multi=True):
+            yield name + (file.filename or "")
+
+
 def _page(status: int, title: str, sentence: str) -> Response:
+    g.error_status = status  # the page is drawn without what may be broken
     page = render_template("citizen/error.html", title=title, sentence=sentence, status=status)
     reply = Response(page, status)
     reply.headers["Cache-Control"] = "no-store"
@@ -144,19 +186,36 @@ def _words(error: HTTPException) -> tuple[str, str]:
     return _("Det gik ikke"), _("Vi kunne ikke svare på det. Prøv igen.")
 
 
-def _answer_locked(error: OperationalError) -> Response:
+def _answer_locked(error: SQLAlchemyError) -> Response:
     """A database that let us wait too long is busy, not broken; anything else is a fault."""
     db.session.rollback()
-    current_app.logger.warning("database: %s", error.orig)
+    current_app.logger.warning("database: %s", described(error))
     return answer_error(Busy(_("Der er travlt lige nu. Prøv igen om lidt.")))
 
 
 def _answer_fault(error: Exception) -> Response:
     db.session.rollback()
-    current_app.logger.exception("unexpected fault", exc_info=error)
+    _log_fault(error)
     if wants_json():
         return problem(500, "fault", _("Der skete en fejl hos os. Prøv igen om lidt."))
     return _page(500, _("Fejl hos os"), _("Der skete en fejl hos os. Prøv igen om lidt."))
+
+
+def _log_fault(error: Exception) -> None:
+    """Log where it went wrong; of a database error never the text, which may hold an answer."""
+    source = next((one for one in _causes(error) if isinstance(one, SQLAlchemyError)), None)
+    if source is None:
+        current_app.logger.error("unexpected fault", exc_info=error)
+        return
+    places = "".join(traceback.format_tb(source.__traceback__))
+    kind = type(error).__name__
+    current_app.logger.error("unexpected fault: %s: %s\n%s", kind, described(source), places)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _headers(reply: Response) -> Response:
@@ -199,9 +258,11 @@ def init_app(app: Flask, inline_style: str) -> None:
     policy = CSP | {"style-src": f"'self' {inline_style}"}
     app.extensions["csp"] = "; ".join(f"{kind} {value}" for kind, value in policy.items())
     app.json = OrjsonProvider(app)
+    app.session_interface = Sessions()
     app.register_error_handler(SwipeError, answer_error)
     app.register_error_handler(HTTPException, answer_http_error)
     app.register_error_handler(OperationalError, _answer_locked)
+    app.register_error_handler(NoConnection, _answer_locked)
     app.register_error_handler(Exception, _answer_fault)
     app.before_request(lambda: mark_reading(request.method in ("GET", "HEAD", "OPTIONS")))
     app.after_request(_headers)

@@ -1,6 +1,6 @@
 """Access marks: every route says who may, and one guard holds it to that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
@@ -44,8 +44,11 @@ def _refused() -> BaseResponse:
     raise Forbidden
 
 
-def guard(app: Flask, current: Callable[[], Staff | None]) -> None:
-    """Refuse every request whose view has no mark, or whose mark the person does not meet."""
+def guard(app: Flask, current: Callable[[], Staff | None], body_limits: Mapping[str, int]) -> None:
+    """Refuse every request whose view has no mark, or whose mark the person does not meet.
+
+    Whoever may use one of the endpoints in `body_limits` may send it that many bytes.
+    """
 
     @app.before_request
     def check() -> BaseResponse | None:
@@ -58,7 +61,10 @@ def guard(app: Flask, current: Callable[[], Staff | None]) -> None:
         if mark == "public":
             return None
         g.staff = current()
-        return None if may(g.staff, mark) else _refused()
+        if not may(g.staff, mark):
+            return _refused()
+        request.max_content_length = body_limits.get(request.endpoint or "")
+        return None
 
     @app.after_request
     def private(reply: Response) -> Response:

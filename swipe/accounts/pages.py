@@ -43,6 +43,13 @@ def _form(email: str = "", wrong: bool = False) -> str:
     )
 
 
+@bp.after_request
+def private(reply: Response) -> Response:
+    """Keep what belongs to one person out of every cache."""
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
+
+
 @bp.get("/login")
 @access("public")
 def login() -> str | Response:

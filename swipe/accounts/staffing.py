@@ -7,6 +7,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from swipe.accounts.login import MIN_PASSWORD, hash_password
 from swipe.accounts.models import ROLES, Staff, staff_by_email
@@ -41,18 +42,29 @@ def add_staff(name: str, email: str, role: str, password: str, today: date) -> S
     if len(email) > 254 or not _EMAIL.fullmatch(email):
         errors["email"] = _("Skriv en mailadresse, fx mette@kommune.dk.")
     elif staff_by_email(email):
-        errors["email"] = _("Der er allerede en konto med den mailadresse.")
+        errors["email"] = _taken()
     if role not in ROLES:
         errors["role"] = _("Vælg en rolle.")
     if not _long_enough(password):
         errors["password"] = too_short()
     if errors:
-        raise Invalid(_("Medarbejderen kunne ikke tilføjes."), errors=errors)
+        raise _not_added(errors)
     hashed = hash_password(password)
     staff = Staff(name=name, email=email, role=role, password_hash=hashed, added_on=today)
-    db.session.add(staff)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(staff)
+    except IntegrityError as error:  # the other half of a double click came first
+        raise _not_added({"email": _taken()}) from error
     return staff
+
+
+def _taken() -> str:
+    return _("Der er allerede en konto med den mailadresse.")
+
+
+def _not_added(errors: dict[str, str]) -> Invalid:
+    return Invalid(_("Medarbejderen kunne ikke tilføjes."), errors=errors)
 
 
 def change_role(staff_id: uuid.UUID, role: str) -> Staff:

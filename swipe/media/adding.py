@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from flask import current_app
+from sqlalchemy.dialects import postgresql, sqlite
 
 from swipe.db import db
 from swipe.media.decoding import decode
@@ -30,15 +31,14 @@ def add_picture(data: bytes) -> Picture:
 def keep(width: int, height: int, master: bytes) -> Picture:
     """Store a safe master and its row, or return the row that is there already."""
     digest = hashlib.sha256(master).hexdigest()
-    known = db.session.get(Picture, digest)
     storage().put(master, "jpg")
-    if known is not None:
-        if known.state == "failed":
-            known.state = "pending"
-        return known
-    picture = Picture(digest=digest, width=width, height=height, state="pending", variants=[])
-    db.session.add(picture)
-    db.session.flush()
+    row = {"digest": digest, "width": width, "height": height, "state": "pending", "variants": []}
+    # The same picture may come from two people at the same moment.
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    db.session.execute(insert(Picture).values(row).on_conflict_do_nothing())
+    picture = db.session.get_one(Picture, digest)
+    if picture.state == "failed":
+        picture.state = "pending"
     return picture
 
 

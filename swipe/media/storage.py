@@ -28,7 +28,8 @@ class Folder:
         target = self.path(name)
         if target.exists():
             return name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (self.root.parent, self.root, target.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)

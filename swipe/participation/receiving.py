@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from swipe.errors import Gone, Invalid, NotFound, NotOpen, RevisionTaken
 from swipe.participation import statements
+from swipe.participation.hot_sql import CONTENT
 from swipe.participation.parsing import Document, SwipeRow
 from swipe.participation.statements import Held, Statements
 from swipe.participation.validity import flags_of, reason_left_out
@@ -173,7 +174,7 @@ def _visible(content: tuple[Any, ...], swipes: dict[uuid.UUID, SwipeRow]) -> tup
     If times, order or the card on screen counted too, ten people who changed nothing could make
     the answers of an eleventh visible.
     """
-    facts = [content[statements.CONTENT.index(name)] for name in SHOWN]
+    facts = [content[CONTENT.index(name)] for name in SHOWN]
     answers = {card: row.answer for card, row in swipes.items()}
     return (*facts, answers, flags_in(swipes))
 

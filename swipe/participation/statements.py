@@ -8,31 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Boolean, Dialect, bindparam, case, delete, not_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Dialect
 from sqlalchemy.engine import Connection
 
-from swipe.participation.models import Participation, Swipe
+from swipe.participation.hot_sql import CONTENT, Made, compiled
 from swipe.participation.parsing import SwipeRow
 from swipe.surveys.lifecycle import State, state
-from swipe.surveys.models import Survey
 
-CONTENT = (
-    "complete",
-    "at",
-    "lives_here",
-    "age_band",
-    "gender",
-    "household",
-    "language",
-    "channel",
-    "mode",
-)
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_WRITTEN = ("revision", *CONTENT, "flags")
-PENDING_TURN = 32_000  # the small integer starts over; the worker only asks whether it changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +37,9 @@ class Held:
     counted: bool = False
     content: tuple[Any, ...] = ()
 
-    @property
-    def lives_here(self) -> str | None:
-        """Return the stored answer to "Bor du her?"."""
-        return self.content[CONTENT.index("lives_here")]
-
-    @property
-    def age_band(self) -> str | None:
-        """Return the stored age band."""
-        return self.content[CONTENT.index("age_band")]
-
     def state(self, clock: Any) -> State:
         """Return where the survey stands at the clock's moment."""
         return state(self.published_at, self.opens_at, self.closes_at, clock.now, clock.grace_days)
-
-
-class Made(NamedTuple):
-    """A compiled statement: its text, the order of its parameters, and those it brings itself."""
-
-    text: str
-    order: tuple[str, ...]
-    fixed: dict[str, Any]
 
 
 class Statements:
@@ -80,7 +47,7 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         self.embedded = dialect.name == "sqlite"
-        self._made = {name: _made(core, dialect) for name, core in _core(self.embedded).items()}
+        self._made = compiled(dialect)
 
     def _run(self, connection: Connection, name: str, **values: Any) -> Any:
         made = self._made[name]
@@ -131,22 +98,20 @@ class Statements:
         flags: str | None,
     ) -> bool:
         """Insert a newcomer; False when the same uuid came in by another request first."""
-        values = dict(zip(CONTENT, content, strict=True))
-        result = self._run(
-            connection,
-            "insert",
-            survey=survey,
-            uuid=who,
-            revision=revision,
-            day=day,
-            pending=pending,
-            counted=False,
-            code_verified=False,
-            status="live",
-            flags=flags,
-            **values,
-        )
-        return bool(result.rowcount == 1)
+        row = {"revision": revision, "day": day, "pending": pending, "flags": flags}
+        return self._place(connection, survey, who, content, status="live", **row)
+
+    def _place(
+        self,
+        connection: Connection,
+        survey: uuid.UUID,
+        who: uuid.UUID,
+        content: tuple[Any, ...],
+        **row: Any,
+    ) -> bool:
+        values = dict(zip(CONTENT, content, strict=True)) | row
+        values |= {"survey": survey, "uuid": who, "counted": False, "code_verified": False}
+        return bool(self._run(connection, "insert", **values).rowcount == 1)
 
     def update(
         self,
@@ -189,22 +154,8 @@ class Statements:
         """Empty a participation to its tombstone, or place one; False when it moved on."""
         nothing: tuple[Any, ...] = (False, *[None] * (len(CONTENT) - 2), "phone")
         if held.revision is None:
-            values = dict(zip(CONTENT, nothing, strict=True))
-            placed = self._run(
-                connection,
-                "insert",
-                survey=survey,
-                uuid=who,
-                revision=0,
-                day=None,
-                pending=0,
-                counted=False,
-                code_verified=False,
-                status="withdrawn",
-                flags=None,
-                **values,
-            )
-            return bool(placed.rowcount == 1)
+            row = {"revision": 0, "day": None, "pending": 0, "flags": None}
+            return self._place(connection, survey, who, nothing, status="withdrawn", **row)
         values = {f"new_{name}": value for name, value in zip(CONTENT, nothing, strict=True)}
         emptied = self._run(
             connection,
@@ -274,65 +225,3 @@ def _to_sqlite(value: Any) -> Any:
     if type(value) is date:
         return value.isoformat()
     return value
-
-
-def _made(core: Any, dialect: Dialect) -> Made:
-    compiled: Any = core.compile(dialect=dialect)
-    return Made(str(compiled), tuple(compiled.positiontup or ()), dict(compiled.params))
-
-
-def _core(embedded: bool) -> dict[str, Any]:
-    """Return every statement of receiving; the keys say what each does."""
-    survey_id: Any = bindparam("survey_id")
-    who: Any = bindparam("who")
-    mine = (Participation.survey == survey_id) & (Participation.uuid == who)
-    answers = (Swipe.survey == survey_id) & (Swipe.participation == who)
-    table: Any = Participation.__table__
-    answers_table: Any = Swipe.__table__
-    content = [table.c[name] for name in CONTENT]
-    insert = sqlite.insert if embedded else postgresql.insert
-    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _WRITTEN}
-    # Reckoned by the database from the row as it stands: what this request read of `pending` and
-    # `counted` may be older than what the worker has just cleared.
-    in_figures = or_(table.c.counted, bindparam("stands", type_=Boolean))
-    differs = bindparam("differs", type_=Boolean)
-    new["pending"] = case(
-        (not_(in_figures), 0),
-        (differs, table.c.pending % PENDING_TURN + 1),
-        else_=table.c.pending,
-    )
-    as_read = mine & (Participation.revision == bindparam("held_revision"))
-    live = as_read & (Participation.status == "live")
-    join = Survey.__table__.outerjoin(
-        table, (Participation.survey == Survey.id) & (Participation.uuid == who)
-    )
-    return {
-        "held": select(
-            Survey.version,
-            Survey.published_at,
-            Survey.opens_at,
-            Survey.closes_at,
-            Participation.revision,
-            Participation.status,
-            Participation.pending,
-            Participation.counted,
-            *content,
-        )
-        .select_from(join)
-        .where(Survey.id == survey_id),
-        "swipes": select(
-            Swipe.card,
-            Swipe.answer,
-            Swipe.ms,
-            Swipe.input,
-            Swipe.seq,
-            Swipe.position,
-            Swipe.undone,
-        ).where(answers),
-        "insert": insert(table).on_conflict_do_nothing(),
-        "update": update(table).where(live).values(**new),
-        "bury": update(table).where(live).values(**new, day=None, status="withdrawn"),
-        "forget": delete(Swipe).where(answers),
-        "add_swipe": insert(answers_table),
-        "remove_swipe": delete(Swipe).where(answers & (Swipe.card == bindparam("gone"))),
-    }

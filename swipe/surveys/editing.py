@@ -15,6 +15,7 @@ from swipe.surveys.models import Card, Channel, Survey, Texts
 
 BACKGROUND = ("lives_here", "age_band", "gender", "household")
 RESULTS = ("live", "after_close", "staff")
+YEARS = range(2000, 2201)
 REQUIRED = ("title", "question", "yes_label", "no_label")
 LONGEST = {
     "title": 120,
@@ -137,7 +138,16 @@ def _wrong_times(values: SurveyValues) -> dict[str, str]:
         errors["closes_at"] = _("Skriv hvornår undersøgelsen slutter.")
     elif values.opens_at is not None and values.closes_at <= values.opens_at:
         errors["closes_at"] = _("Undersøgelsen skal slutte efter, at den åbner.")
+    for name in ("opens_at", "closes_at"):
+        moment = getattr(values, name)
+        if moment is not None and moment.year not in YEARS:
+            errors[name] = wrong_year()
     return errors
+
+
+def wrong_year() -> str:
+    """Return the sentence about a moment that no survey has and no database need hold."""
+    return _("Vælg et år fra %(first)s til %(last)s.", first=YEARS[0], last=YEARS[-1])
 
 
 def _fill(survey: Survey, values: SurveyValues) -> None:

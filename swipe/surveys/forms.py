@@ -16,7 +16,8 @@ from wtforms import (
 )
 
 from swipe.accounts.forms import Day, LocalMoment, StaffForm, WholeNumber
-from swipe.surveys.editing import BACKGROUND, LONGEST, SurveyValues
+from swipe.errors import Invalid
+from swipe.surveys.editing import BACKGROUND, LONGEST, YEARS, SurveyValues, wrong_year
 from swipe.surveys.models import Survey, in_language
 
 TEXTS = tuple(LONGEST)
@@ -81,8 +82,8 @@ class SurveyForm(StaffForm):
         return SurveyValues(
             **texts,
             decided_on=self.decided_on.data,
-            opens_at=moment(self.opens_at.data, timezone),
-            closes_at=moment(self.closes_at.data, timezone),
+            opens_at=_on_the_wall(self.opens_at.data, timezone),
+            closes_at=_on_the_wall(self.closes_at.data, timezone),
             reach_goal=self.reach_goal.data,
             results=self.results.data or "",
             background=self.background.data or [],
@@ -122,7 +123,13 @@ class CardForm(StaffForm):
 
 
 def moment(local: datetime | None, timezone: ZoneInfo) -> datetime | None:
-    """Return a time on the wall as a moment."""
+    """Return a time on the wall as a moment; raises Invalid for a year no survey has."""
+    if local and local.year not in YEARS:
+        raise Invalid(wrong_year())
+    return _on_the_wall(local, timezone)
+
+
+def _on_the_wall(local: datetime | None, timezone: ZoneInfo) -> datetime | None:
     return local.replace(tzinfo=timezone) if local else None
 
 
