@@ -181,6 +181,8 @@ def _words(error: HTTPException) -> tuple[str, str]:
         return _("Vent lidt"), _("Der kom for mange forsøg på kort tid. Prøv igen om lidt.")
     if error.code == 413:
         return _("For stort"), _("Det, du sendte, er for stort.")
+    if error.code == 403:
+        return _("Du har ikke adgang"), _("Din konto kan ikke åbne siden. Spørg en administrator.")
     if error.code == 405:
         return _("Det går ikke"), _("Adressen kan ikke bruges på den måde.")
     return _("Det gik ikke"), _("Vi kunne ikke svare på det. Prøv igen.")

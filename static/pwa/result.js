@@ -64,7 +64,7 @@ function actionsRow({ edit, remove, again }) {
 function footnotes(any, background) {
   const outside = ["no", "uses"].includes(background.lives_here) || background.age_band === "0-14";
   return [
-    any ? t("Tallet er andelen, der sagde ja til temaets billeder.") : null,
+    any ? t("Tallet viser, hvor stor en del af temaets billeder folk i snit sagde ja til.") : null,
     outside ? t("Områdets tal tæller dem, der bor her og er fyldt 15 år.") : null,
   ].filter(Boolean).map((words) => make("p", { class: "small" }, words));
 }

@@ -30,12 +30,12 @@ export function length(row) {
   return row.share ?? Number(row.bound.slice(1));
 }
 
-/** The themes with the highest own share, and whether that says anything. */
+/** The themes with the highest own share; one answer more or less is no difference. */
 export function ownFirst(tally, themes) {
   const rows = themes.filter((theme) => tally[theme.id]?.said)
-    .map((theme) => ({ theme, share: tally[theme.id].yes / tally[theme.id].said }));
+    .map((theme) => ({ theme, ...tally[theme.id], share: tally[theme.id].yes / tally[theme.id].said }));
   const best = Math.max(0, ...rows.map((row) => row.share));
-  const first = rows.filter((row) => row.share === best).map((row) => row.theme);
+  const first = rows.filter((row) => row.yes && best - row.share <= 1 / row.said).map((row) => row.theme);
   return { first, none: rows.length === 0 || best === 0, all: rows.length > 1 && first.length === rows.length };
 }
 
@@ -53,11 +53,11 @@ export function compareWords(own, summary, themes, area) {
   if (!theme) return "";
   if (!summary.verdict.clear) return t("I {area} ligger temaerne tæt. Ingen er klart foran.", { area });
   const name = within(theme.name);
-  if (own.none || own.all) return t("I {area} vil flest have {theme}.", { area, theme: name });
+  if (own.none || own.all) return t("I {area} får {theme} flest ja.", { area, theme: name });
   if (own.first.some((other) => other.id === id)) {
-    return t("Du ligner dine naboer: I {area} vil flest også have {theme}.", { area, theme: name });
+    return t("Du ligner dine naboer: I {area} får {theme} også flest ja.", { area, theme: name });
   }
-  return t("Dine naboer ser lidt anderledes på det: I {area} vil flest have {theme}.", { area, theme: name });
+  return t("Dine naboer ser lidt anderledes på det: I {area} får {theme} flest ja.", { area, theme: name });
 }
 
 /** Why there are no area figures yet, and when there will be. */

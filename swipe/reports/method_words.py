@@ -64,7 +64,7 @@ def _people(method: Method) -> list[str]:
     words: list[tuple[str, Callable[[str], str]]] = [
         ("opened", lambda n: _("%(n)s åbnede undersøgelsen.", n=n)),
         ("started", lambda n: _("%(n)s gik i gang.", n=n)),
-        ("valid", lambda n: _("%(n)s svar er med i tallene.", n=n)),
+        ("valid", lambda n: _("%(n)s personer er med i tallene.", n=n)),
         ("complete", lambda n: _("%(n)s af dem så alle kort.", n=n)),
         ("lives_here_unanswered", lambda n: _("%(n)s sagde ikke, om de bor her.", n=n)),
     ]
@@ -74,8 +74,8 @@ def _people(method: Method) -> list[str]:
 
 def _untold(missing: Method) -> list[str]:
     words: dict[str, Callable[[str], str]] = {
-        "age_band": lambda n: _("%(n)s har ikke en alder, der kan vises.", n=n),
-        "gender": lambda n: _("%(n)s har ikke et køn, der kan vises.", n=n),
+        "age_band": lambda n: _("For %(n)s kan alderen ikke vises.", n=n),
+        "gender": lambda n: _("For %(n)s kan kønnet ikke vises.", n=n),
     }
     return [
         say(wording.number(missing[key])) for key, say in words.items() if missing[key] is not None
@@ -87,7 +87,7 @@ def _left_out(method: Method) -> list[str]:
         return [_("Det vises, når 20 er med.")]
     words: list[tuple[str, Callable[[str], str]]] = [
         ("flagged", lambda n: _("%(n)s svarede så hurtigt, at de næppe så på kortene.", n=n)),
-        ("too_few_answers", lambda n: _("%(n)s svarede på for få kort.", n=n)),
+        ("too_few_answers", lambda n: _("%(n)s svarede ikke eller på for få kort.", n=n)),
         ("elsewhere", lambda n: _("%(n)s bor et andet sted.", n=n)),
         ("under_age", lambda n: _("%(n)s er for unge.", n=n)),
         ("withdrawn", lambda n: _("%(n)s slettede deres svar igen.", n=n)),

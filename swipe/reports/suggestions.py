@@ -17,7 +17,9 @@ def gap_sentence(gap: Gap) -> str:
         return _("Der mangler ca. %(number)s mænd.", number=number)
     first, last = gap.bands[0].rstrip("+").split("-")[0], gap.bands[-1]
     if last.endswith("+"):
-        return _("Der mangler ca. %(number)s på %(age)s år eller mere.", number=number, age=first)
+        return _(
+            "Der mangler ca. %(number)s, der er %(age)s år eller ældre.", number=number, age=first
+        )
     last = last.split("-")[1]
     return _(
         "Der mangler ca. %(number)s mellem %(first)s og %(last)s år.",

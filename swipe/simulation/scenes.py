@@ -42,7 +42,7 @@ SCENES = (
     Scene("naesby-kirkendrup", "open", 33, (0.2, 0.0, -0.1)),
     Scene("skt-klemens-stenloese-fangel", "open", 24, (0.3, 0.1, -0.4)),
     Scene("aaloekke-havnen", "open", 12, (-0.1, 0.0, 0.5)),
-    Scene("naesbyhoved-broby-alleso", "coming"),
+    Scene("naesbyhoved-broby-allesoe", "coming"),
     Scene("lumby", "closed", 264, (0.7, 0.0, -0.8)),
     Scene("rosengaardskolen", "draft"),
     Scene("dalum-tingloekkeskolen", "none"),

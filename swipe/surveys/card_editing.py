@@ -114,7 +114,8 @@ def title_from(filename: str) -> str:
     """Return a title suggested by a file's name, empty for what a camera calls its files."""
     stem = PurePosixPath(filename.replace("\\", "/")).stem
     words = " ".join(re.sub(r"[_\-.]+", " ", stem).split())
-    if not re.search(r"[^\W\d_]{3}", words) or _CAMERA.fullmatch(words):
+    guessed_letters = re.search(r"aa|ae|oe", words, re.I)  # a file's name for å, æ and ø
+    if not re.search(r"[^\W\d_]{3}", words) or _CAMERA.fullmatch(words) or guessed_letters:
         return ""
     return (words[0].upper() + words[1:])[: LONGEST["title"]]
 

@@ -69,7 +69,9 @@ def blocked(found: Sequence[Item]) -> bool:
 def _enough_cards(facts: Facts) -> Item:
     count, title = len(facts.cards), _("Nok kort")
     if count < FEWEST_CARDS:
-        sentence = _("Der er %(count)s kort. Der skal være mindst 6.", count=count)
+        sentence = _(
+            "Der er %(count)s kort. Der skal være mindst 6, og 24 er et godt antal.", count=count
+        )
         return Item("blocked", title, sentence, "cards")
     if count > MOST_IN_TWO_MINUTES:
         sentence = _("Der er %(count)s kort. Over 30 tager mere end to minutter.", count=count)

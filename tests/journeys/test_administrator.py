@@ -151,7 +151,7 @@ def list_of_what_is_missing(page: Page) -> None:
     page.get_by_role("link", name="Videre til listen").click()
     blocked = page.locator('.checks > [data-state="blocked"]')
     for sentence in (
-        "Der er 5 kort. Der skal være mindst 6.",
+        "Der er 5 kort. Der skal være mindst 6, og 24 er et godt antal.",
         "Disse billeder gøres klar lige nu.",
         "Disse kort mangler en titel eller en beskrivelse af billedet:",
     ):
