@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -28,7 +29,7 @@ ELSEWHERE = [
 ]
 
 
-def log_in(client: FlaskClient, email: str, password: str, **more: str):  # type: ignore[no-untyped-def]
+def log_in(client: FlaskClient, email: str, password: str, **more: str) -> Any:
     return client.post("/session", data={"email": email, "password": password, **more})
 
 

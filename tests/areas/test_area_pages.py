@@ -4,6 +4,7 @@ import html
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 from flask.testing import FlaskClient
 
@@ -20,7 +21,7 @@ def names() -> dict[str, str]:
         return {area.slug: area.name for area in all_areas()}
 
 
-def send(client: FlaskClient, path: str, text: str):  # type: ignore[no-untyped-def]
+def send(client: FlaskClient, path: str, text: str) -> Any:
     return client.post(path, data={"file": (io.BytesIO(text.encode()), "fil.csv")})
 
 

@@ -1,6 +1,7 @@
 """areas.csv and residents.csv: all rows or none, and a sentence for each that is wrong."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,7 +24,7 @@ def residents(*lines: str) -> tuple[list[ResidentsRow], list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def _danish(app: Flask):  # type: ignore[no-untyped-def]
+def _danish(app: Flask) -> Any:
     with app.test_request_context():
         yield
 
