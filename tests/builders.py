@@ -64,6 +64,8 @@ def make_picture(*, digest: str | None = None, state: str = "ready") -> Picture:
     return keep(
         Picture(
             digest=digest,
+            master=digest,
+            added_on=datetime.now(UTC).date(),
             width=1500,
             height=2000,
             state=state,

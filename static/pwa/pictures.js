@@ -44,8 +44,6 @@ export class Pictures {
       throw error;
     });
     entry.ready.catch(() => {});
-    const focus = card.focus;
-    if (focus) element.lastChild.style.objectPosition = `${focus.x * 100}% ${focus.y * 100}%`;
     this.#made.set(id, entry);
     return entry;
   }

@@ -1,14 +1,16 @@
 """Taking a picture in, and making its variants. Never commits."""
 
 import hashlib
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from swipe.db import db
 from swipe.media.decoding import decode
-from swipe.media.models import Picture
+from swipe.media.models import MIDDLE, Picture
 from swipe.media.storage import Folder
 from swipe.media.variants import Variant, make
 
@@ -25,14 +27,60 @@ def add_picture(data: bytes) -> Picture:
 
     Raises Invalid with a sentence when the bytes are no picture we take.
     """
-    return keep(*decode(data))
+    return keep(*decode(data), upload=upload_digest(data))
 
 
-def keep(width: int, height: int, master: bytes) -> Picture:
+def upload_digest(data: bytes) -> str:
+    """Return the SHA-256 of a file as it came, by which it is recognised when it comes again."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(width: int, height: int, master: bytes, upload: str | None = None) -> Picture:
     """Store a safe master and its row, or return the row that is there already."""
-    digest = hashlib.sha256(master).hexdigest()
-    storage().put(master, "jpg")
-    row = {"digest": digest, "width": width, "height": height, "state": "pending", "variants": []}
+    name = storage().put(master, "jpg").removesuffix(".jpg")
+    return _row(name, name, width, height, upload, (MIDDLE, MIDDLE))
+
+
+def refocused(picture: Picture, x: int, y: int) -> Picture:
+    """Return the same master cut around another focus point, to be made when it is new.
+
+    `x` and `y` are whole percents; raises ValueError outside 0 to 100.
+    """
+    if not (0 <= x <= 100 and 0 <= y <= 100):
+        raise ValueError(f"no focus point: {x}, {y}")
+    digest = focused_digest(picture.master, x, y)
+    size = (picture.width, picture.height)
+    return _row(digest, picture.master, *size, picture.upload, (x, y))
+
+
+def focused_digest(master: str, x: int, y: int) -> str:
+    """Return the key of a master with a focus point: its own digest while that is the middle."""
+    if (x, y) == (MIDDLE, MIDDLE):
+        return master
+    return hashlib.sha256(f"{master} {x} {y}".encode()).hexdigest()
+
+
+def known_upload(digest: str) -> Picture | None:
+    """Return the picture that a file became when it was uploaded before, cut at the middle."""
+    found = select(Picture).where(Picture.upload == digest, Picture.digest == Picture.master)
+    return db.session.scalar(found.limit(1))
+
+
+def _row(
+    digest: str, master: str, width: int, height: int, upload: str | None, focus: tuple[int, int]
+) -> Picture:
+    row = {
+        "digest": digest,
+        "master": master,
+        "focus_x": focus[0],
+        "focus_y": focus[1],
+        "width": width,
+        "height": height,
+        "upload": upload,
+        "state": "pending",
+        "variants": [],
+        "added_on": datetime.now(UTC).date(),
+    }
     # The same picture may come from two people at the same moment.
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
     db.session.execute(insert(Picture).values(row).on_conflict_do_nothing())
@@ -47,15 +95,15 @@ def read_master(digest: str) -> bytes:
     return storage().get(f"{digest}.jpg")
 
 
-def encoded(digest: str) -> Made | None:
+def encoded(master: str) -> Made | None:
     """Make and store every variant of a picture; touches no database.
 
     Returns the rows to note with the placeholder, or None when the master cannot be encoded.
     """
     try:
-        return stored(*make(read_master(digest)))
+        return stored(*make(read_master(master)))
     except (OSError, ValueError):
-        current_app.logger.exception("picture %s", digest)
+        current_app.logger.exception("picture %s", master)
         return None
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     Date,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -22,6 +21,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from swipe.db import Base, CompactUuid, Moment, db
 
 Texts = dict[str, str]  # language → text; Danish is the fallback
+LICENCES = ("", "own", "permission", "cc0", "cc-by", "cc-by-sa", "other")
+
+
+def _one_of(column: str, values: Sequence[str]) -> str:
+    return f"{column} in ({', '.join(repr(value) for value in values)})"
 
 
 class Theme(Base):
@@ -79,7 +83,7 @@ class Card(Base):
     __tablename__ = "card"
     __table_args__ = (
         CheckConstraint("facing in ('left', 'right', 'neutral')", name="facing"),
-        CheckConstraint("focus_x between 0 and 1 and focus_y between 0 and 1", name="focus"),
+        CheckConstraint(_one_of("licence", LICENCES), name="licence"),
         Index("ix_card_survey_position", "survey", "position"),
     )
     id: Mapped[uuid.UUID] = mapped_column(CompactUuid, primary_key=True, default=uuid.uuid4)
@@ -91,9 +95,8 @@ class Card(Base):
     alts: Mapped[Texts] = mapped_column(JSON, default=dict)
     why: Mapped[Texts] = mapped_column(JSON, default=dict)
     credit: Mapped[str] = mapped_column(Text, default="")
+    licence: Mapped[str] = mapped_column(String(16), default="")
     facing: Mapped[str] = mapped_column(String(8), default="neutral")
-    focus_x: Mapped[float] = mapped_column(Float, default=0.5)
-    focus_y: Mapped[float] = mapped_column(Float, default=0.5)
     position: Mapped[int] = mapped_column(Integer)
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
 

@@ -3,6 +3,7 @@
 import io
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -208,7 +209,9 @@ def test_the_page_asks_again_only_while_a_picture_is_being_made(login: Login) ->
 
 
 def add_pending() -> str:
-    row = Picture(digest="a" * 64, width=600, height=800, state="pending", variants=[])
+    row = Picture(
+        digest="a" * 64, master="a" * 64, width=600, height=800, added_on=date(2026, 1, 1)
+    )
     db.session.add(row)
     db.session.flush()
     return row.digest
