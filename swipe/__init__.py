@@ -31,7 +31,7 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIB = 1024 * 1024
 # The views that take more than MAX_CONTENT_LENGTH, from those who may use them.
 BODY_LIMITS = {
-    "surveys_admin.cards.upload": 151 * MIB,
+    "surveys_admin.set.upload": 151 * MIB,
     "areas_admin.imports.areas": 5 * MIB,
     "areas_admin.imports.residents": 5 * MIB,
 }

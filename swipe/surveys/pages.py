@@ -13,13 +13,13 @@ from swipe.accounts.redirecting import done, refused
 from swipe.areas.models import all_areas, residents_by_area
 from swipe.db import db
 from swipe.errors import Invalid, SwipeError
-from swipe.surveys import card_pages, editing, listing, publication_pages, theme_pages
+from swipe.surveys import card_pages, editing, listing, publication_pages, set_pages, theme_pages
 from swipe.surveys.forms import ClosingForm, SurveyForm, first_values, moment, stored
 from swipe.surveys.models import Survey, live_cards
 from swipe.surveys.publishing import move_closing
 
 bp = Blueprint("surveys_admin", __name__, url_prefix="/admin")
-for part in (card_pages, publication_pages, theme_pages):
+for part in (card_pages, publication_pages, set_pages, theme_pages):
     bp.register_blueprint(part.bp)
 
 
@@ -73,7 +73,7 @@ def create() -> Response | tuple[str, int]:
         return _new(form), 422
     db.session.commit()
     sentence = _("Kladden er gemt. Læg nu billeder op.")
-    return done(sentence, url_for("surveys_admin.cards.cards", survey_id=survey_id))
+    return done(sentence, url_for("surveys_admin.set.cards", survey_id=survey_id))
 
 
 @bp.get("/surveys/<uuid:survey_id>")

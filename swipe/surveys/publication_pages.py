@@ -25,7 +25,7 @@ def publication(survey_id: uuid.UUID) -> str:
     items = publishing.check(survey, now)
     fixes = {
         "survey": url_for("surveys_admin.survey", survey_id=survey_id),
-        "cards": url_for("surveys_admin.cards.cards", survey_id=survey_id),
+        "cards": url_for("surveys_admin.set.cards", survey_id=survey_id),
         "residents": url_for("areas_admin.area", slug=survey.area),
     }
     return render_template(

@@ -12,7 +12,7 @@ from PIL import Image
 
 from swipe.db import db, glance
 from swipe.media.models import Picture
-from swipe.surveys.card_editing import title_from
+from swipe.surveys.card_adding import title_from
 from swipe.surveys.models import Card, Survey, live_cards
 from tests.builders import make_survey
 
