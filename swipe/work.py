@@ -2,26 +2,32 @@
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import UTC, date, datetime
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 import swipe
 from swipe.areas.models import demo_mark
 from swipe.config import Config
 from swipe.db import db, glance
+from swipe.errors import Busy
 from swipe.insight import snapshots
 from swipe.insight.snapshots import LeaseLost, Outcome, Press, Renew, Standing
 from swipe.lease import Keeper
-from swipe.media.adding import Made, encoded, note
+from swipe.media import sweeping
+from swipe.media.adding import Made, encoded, note, storage
 from swipe.media.models import Picture
 from swipe.simulation.neighbours import Neighbours
-from swipe.surveys.models import Survey, published_surveys
+from swipe.surveys.models import Card, Survey, published_surveys
 
 NAME = "work"
 PAUSE_SECONDS = 1.0
+AT_ONCE = 2  # pictures; each is a process of its own
+PICTURES_A_TURN = 16  # then snapshots are looked after
+RENEW_SECONDS = 3.0
 
 
 def press_of(settings: Config) -> Press:
@@ -40,28 +46,54 @@ def run(app: Flask) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    keeper = Keeper(NAME)
+    keeper, daily = Keeper(NAME), Daily()
     with app.app_context():
         neighbours = Neighbours() if _is_demo() else None
         while not stop.is_set():
-            turn(app, keeper, neighbours)
+            turn(app, keeper, neighbours, daily, lambda: stop.is_set())
             stop.wait(PAUSE_SECONDS)
 
 
-def turn(app: Flask, keeper: Keeper, neighbours: Neighbours | None = None) -> None:
+class Daily:
+    """What this process does once a day; after a restart it does it again, which is harmless."""
+
+    def __init__(self) -> None:
+        self.done_on: date | None = None
+
+    def is_due(self, today: date) -> bool:
+        """Whether it was not done today."""
+        return self.done_on != today
+
+    def work(self, today: date) -> None:
+        """Do it, and try again tomorrow whatever came of it."""
+        self.done_on = today
+        sweep(datetime.now(UTC))
+
+
+def turn(
+    app: Flask,
+    keeper: Keeper,
+    neighbours: Neighbours | None = None,
+    daily: Daily | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> None:
     """Do what is due, under the lease; hold it no longer, so that commands get their turn.
 
     A fault is logged and the next turn tries again.
     """
     press = press_of(app.config["SWIPE"])
+    today = datetime.now(UTC).date()
+    sweeping_due = daily is not None and daily.is_due(today)
     try:
-        if not _anything_due(press, neighbours) or not keeper.hold():
+        if not (sweeping_due or _anything_due(press, neighbours)) or not keeper.hold():
             return
         try:
-            make_pictures(keeper.hold)
+            make_pictures(lambda: not stopping() and keeper.hold())
             if neighbours is not None:
                 neighbours.tick(datetime.now(UTC))
             take_due(press, keeper.hold)
+            if daily is not None and sweeping_due:
+                daily.work(today)
         finally:
             keeper.give_back()
     except Exception:
@@ -85,30 +117,67 @@ def _is_demo() -> bool:
     return mark == "demo"
 
 
-def _waiting_pictures() -> Sequence[str]:
+def _waiting_pictures() -> Sequence[Row[str, str, int, int]]:
+    columns = (Picture.digest, Picture.master, Picture.focus_x, Picture.focus_y)
     with glance():
-        return db.session.scalars(select(Picture.digest).where(Picture.state == "pending")).all()
+        oldest = select(*columns).where(Picture.state == "pending").order_by(Picture.added_on)
+        return db.session.execute(oldest.limit(PICTURES_A_TURN)).all()
 
 
 def make_pictures(renew: Renew) -> int:
-    """Make the variants of every waiting picture, one transaction each; return how many."""
-    made = 0
-    for digest in _waiting_pictures():
-        if not renew():
-            break
-        note(digest, _encoded(digest))
-        db.session.commit()
-        made += 1
+    """Make the variants of waiting pictures, two at a time and one transaction each.
+
+    Ends early when the lease is lost: what was begun is then noted still, since the same master
+    always becomes the same files. Returns how many were made.
+    """
+    waiting, made = list(_waiting_pictures()), 0
+    app, running = _app(), dict[Future[Made | None], str]()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while waiting or running:
+            if not renew():
+                waiting.clear()
+            while waiting and len(running) < AT_ONCE:
+                digest, master, x, y = waiting.pop(0)
+                running[pool.submit(_encoded, app, master, (x, y))] = digest
+            done, _others = wait(running, RENEW_SECONDS, FIRST_COMPLETED)
+            made += sum(_noted(running.pop(one), one) for one in done)
     return made
 
 
-def _encoded(digest: str) -> Made | None:
-    """Return a picture's variants; None when anything goes wrong, so that the others go on."""
+def _noted(digest: str, done: Future[Made | None]) -> bool:
+    """Write down one picture; one whose store did not answer waits for the next turn."""
     try:
-        return encoded(digest)
-    except Exception:
+        made = done.result()
+    except Busy:
+        return False
+    except Exception:  # whatever it was, the others go on
         current_app.logger.exception("picture %s", digest)
-        return None
+        made = None
+    note(digest, made)
+    db.session.commit()
+    return True
+
+
+def _encoded(app: Flask, master: str, focus: tuple[int, int]) -> Made | None:
+    with app.app_context():
+        return encoded(master, focus)
+
+
+def _app() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return app
+
+
+def sweep(now: datetime) -> sweeping.Swept:
+    """Clear away pictures that no card has had for a month, and files that no picture names."""
+    with glance():
+        in_use = set(db.session.scalars(select(Card.picture).distinct()))
+    pictures = sweeping.mark_unused(in_use, now.date())
+    db.session.commit()
+    swept = sweeping.Swept(pictures, *sweeping.clear_files(storage(), now))
+    if any(swept):
+        current_app.logger.info("swept %s pictures, %s files, %s bytes", *swept)
+    return swept
 
 
 def _standings(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from swipe.areas.naming import is_slug, slug_from
+from swipe.areas.naming import RESERVED, is_slug, slug_from
 from swipe.areas.sheets import Line, read_lines
 from swipe.areas.words import AGE_BANDS, GENDERS
 
@@ -96,6 +96,8 @@ def _wrong_area(row: AreaRow) -> str:
             slug=row.slug[:40],
             better=suggestion,
         )
+    if row.slug in RESERVED:
+        return _("adressen '%(slug)s' bruger siden selv. Vælg en anden.", slug=row.slug)
     if not row.name or len(row.name) > 200:
         return _("navnet mangler eller er over 200 tegn.")
     return ""

@@ -2,24 +2,38 @@
 
 import hashlib
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from swipe.db import db
+from swipe.media.bucket import Bucket
 from swipe.media.decoding import decode
+from swipe.media.encoding import encode
 from swipe.media.models import MIDDLE, Picture
-from swipe.media.storage import Folder
-from swipe.media.variants import Variant, make
-
-Made = tuple[list[dict[str, Any]], str]  # rows of variants, placeholder
+from swipe.media.storage import DIGITS, Folder, Storage
+from swipe.media.variants import Cut, Variant
 
 
-def storage() -> Folder:
-    """Return where this installation keeps its files."""
-    return Folder(current_app.config["SWIPE"].data / "pictures")
+class Made(NamedTuple):
+    """What is written down of a picture once its files are stored."""
+
+    variants: list[dict[str, Any]]
+    placeholder: str
+    looks: dict[str, float]
+
+
+def storage() -> Storage:
+    """Return where this installation keeps its files: its folder, or the store of its address."""
+    kept: Storage | None = current_app.extensions.get("picture-storage")
+    if kept is None:
+        settings = current_app.config["SWIPE"]
+        folder = Folder(settings.data / "pictures")
+        kept = Bucket(settings.media_url) if settings.media_url else folder
+        current_app.extensions["picture-storage"] = kept
+    return kept
 
 
 def add_picture(data: bytes) -> Picture:
@@ -57,7 +71,7 @@ def focused_digest(master: str, x: int, y: int) -> str:
     """Return the key of a master with a focus point: its own digest while that is the middle."""
     if (x, y) == (MIDDLE, MIDDLE):
         return master
-    return hashlib.sha256(f"{master} {x} {y}".encode()).hexdigest()
+    return hashlib.sha256(f"{master} {x} {y}".encode()).hexdigest()[:DIGITS]
 
 
 def known_upload(digest: str) -> Picture | None:
@@ -81,9 +95,12 @@ def _row(
         "variants": [],
         "added_on": datetime.now(UTC).date(),
     }
-    # The same picture may come from two people at the same moment.
+    # The same picture may come from two people at the same moment. A row that is there is held
+    # until the commit, so that no sweep takes the picture from under the card it is meant for.
     insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    db.session.execute(insert(Picture).values(row).on_conflict_do_nothing())
+    taken = insert(Picture).values(row)
+    known = {"unused_since": None} | ({"upload": upload} if upload else {})
+    db.session.execute(taken.on_conflict_do_update(index_elements=["digest"], set_=known))
     picture = db.session.get_one(Picture, digest)
     if picture.state == "failed":
         picture.state = "pending"
@@ -95,32 +112,39 @@ def read_master(digest: str) -> bytes:
     return storage().get(f"{digest}.jpg")
 
 
-def encoded(master: str) -> Made | None:
-    """Make and store every variant of a picture; touches no database.
+def encoded(master: str, focus: tuple[int, int] = (MIDDLE, MIDDLE)) -> Made | None:
+    """Make and store every variant of a master around a focus point; touches no database.
 
-    Returns the rows to note with the placeholder, or None when the master cannot be encoded.
+    Returns what to note, or None when the master is missing or cannot be encoded. Raises Busy
+    when the store does not answer, which is no fault of the picture.
     """
     try:
-        return stored(*make(read_master(master)))
+        cut = encode(read_master(master), focus)
     except (OSError, ValueError):
         current_app.logger.exception("picture %s", master)
         return None
+    return kept(cut)
 
 
-def stored(variants: list[Variant], placeholder: str) -> Made:
-    """Store encoded variants; return the rows to note with the placeholder."""
-    store = storage()
-    rows = [
-        {
-            "type": variant.type,
-            "width": variant.width,
-            "height": variant.height,
-            "name": store.put(variant.data, variant.ending),
-            "bytes": len(variant.data),
-        }
-        for variant in variants
-    ]
-    return rows, placeholder
+def kept(cut: Cut) -> Made:
+    """Store the files of a cut; return what to note."""
+    return Made(stored(cut.variants), cut.placeholder, cut.looks)
+
+
+def stored(variants: list[Variant]) -> list[dict[str, Any]]:
+    """Store encoded variants; return the rows to note."""
+    return [_stored(storage(), variant) for variant in variants]
+
+
+def _stored(store: Storage, variant: Variant) -> dict[str, Any]:
+    row = {
+        "type": variant.type,
+        "width": variant.width,
+        "height": variant.height,
+        "name": store.put(variant.data, variant.ending),
+        "bytes": len(variant.data),
+    }
+    return row | ({"first": True} if variant.first else {})
 
 
 def note(digest: str, made: Made | None) -> None:
@@ -131,5 +155,5 @@ def note(digest: str, made: Made | None) -> None:
     if made is None:
         picture.state = "failed"
         return
-    picture.variants, picture.placeholder = made
+    picture.variants, picture.placeholder, picture.looks = made
     picture.state = "ready"

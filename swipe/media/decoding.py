@@ -1,5 +1,6 @@
 """Any bytes to safe pixels, in a process with limits on memory and time."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -11,7 +12,10 @@ from swipe.errors import Invalid
 
 MAX_BYTES = 15 * 1024 * 1024
 MEMORY = 512 * 1024 * 1024
+MOST_MEMORY = 1024 * 1024 * 1024  # for WebP, HEIC and AVIF of 40 megapixels, see pixels.HEAVY
 SECONDS = 10
+PATIENCE = 60  # what a busy machine may take for those seconds
+NICE = 10  # citizens are answered first
 _CHILD = str(Path(__file__).with_name("pixels.py"))
 _one_at_a_time = threading.Semaphore(1)  # many editors must not use up the memory together
 
@@ -26,26 +30,40 @@ def decode(data: bytes) -> tuple[int, int, bytes]:
     try:
         with _one_at_a_time:
             child = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-                [sys.executable, "-I", _CHILD, str(MEMORY), str(SECONDS)],
+                [sys.executable, "-I", _CHILD, *map(str, (MEMORY, MOST_MEMORY, SECONDS, NICE))],
                 input=data,
                 capture_output=True,
-                timeout=SECONDS * 2,
+                timeout=PATIENCE,
                 check=False,
+                env=child_environment(),
             )
     except subprocess.TimeoutExpired as error:
         raise Invalid(_sentence("heavy")) from error
     word, _newline, master = child.stdout.partition(b"\n")
     if child.returncode != 0 or not master:
-        raise Invalid(_sentence(word.decode("ascii", "replace")))
+        heavy = child.returncode < 0  # ended by a limit, before it could say so
+        raise Invalid(_sentence("heavy" if heavy else word.decode("ascii", "replace")))
     width, height = word.split()
     return int(width), int(height), master
 
 
+def child_environment() -> dict[str, str]:
+    """Return what a child that works on pictures knows of its surroundings: nothing secret.
+
+    Two arenas, because the allocator else reserves room for every thread and meets the limit.
+    """
+    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    return {**kept, "MALLOC_ARENA_MAX": "2"}
+
+
 def _sentence(word: str) -> str:
     known = {
-        "unknown": _("Filen er ikke et billede, vi kan læse. Brug JPEG, PNG eller WebP."),
+        "empty": _("Filen er tom. Vælg billedet igen."),
+        "unknown": _(
+            "Filen er ikke et billede, vi kan læse. Brug JPEG, PNG, WebP, HEIC eller AVIF."
+        ),
         "pixels": _("Billedet har for mange punkter. Grænsen er 40 megapixel."),
         "small": _("Billedet er for lille. Det skal være mindst 480 punkter på hver led."),
         "heavy": _("Billedet er for tungt at læse. Gem det igen i en mindre størrelse."),
     }
-    return known.get(word, _("Filen er beskadiget og kan ikke læses."))
+    return known.get(word, _("Filen er beskadiget og kan ikke læses. Prøv med billedet på ny."))

@@ -15,12 +15,13 @@ bp = Blueprint("media", __name__)
 def picture(name: str) -> Response:
     """Answer one stored file, immutable and unable to run anything."""
     try:
-        path = storage().path(name)
-    except ValueError:
+        found = storage().open(name)
+    except (ValueError, FileNotFoundError):
         raise NotFound("Billedet findes ikke.") from None
-    if not path.is_file():
-        raise NotFound("Billedet findes ikke.")
-    reply = send_file(path, TYPES[name.rpartition(".")[2]], etag=False)
+    kind = TYPES[name.rpartition(".")[2]]
+    reply = send_file(found.file, kind, etag=False, last_modified=found.put_at)
+    if reply.status_code == 200:
+        reply.content_length = found.size
     reply.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return reply

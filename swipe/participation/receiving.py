@@ -209,7 +209,7 @@ def stands_in_figures(document: Document, deck: Deck) -> bool:
         return False
     said: dict[str, int] = {}
     for row in document.swipes.values():
-        if row.answer != "skip":
+        if row.answer != "skip" and row.card not in deck.retired:
             theme = deck.theme_of[row.card]
             said[theme] = said.get(theme, 0) + 1
     left_out = reason_left_out(document.lives_here, document.age_band, said, deck.cards_by_theme)

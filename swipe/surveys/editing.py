@@ -3,15 +3,18 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
 
+from swipe.accounts.audit import changes, record
 from swipe.areas.models import Area
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
-from swipe.surveys.models import Card, Channel, Survey, Texts
+from swipe.surveys.languages import LANGUAGES
+from swipe.surveys.models import Card, Channel, Survey, Texts, in_language
 
 BACKGROUND = ("lives_here", "age_band", "gender", "household")
 RESULTS = ("live", "after_close", "staff")
@@ -47,6 +50,7 @@ class SurveyValues:
     reach_goal: int | None
     results: str
     background: Sequence[str]
+    languages: Sequence[str] = ("da",)
 
 
 def survey_or_404(survey_id: uuid.UUID) -> Survey:
@@ -74,13 +78,15 @@ def locked_draft(survey_id: uuid.UUID) -> Survey:
 
 def create_survey(area: str, values: SurveyValues) -> Survey:
     """Add a draft in an area; raises Invalid with `errors` by field."""
-    if db.session.get(Area, area) is None:
+    place = db.session.get(Area, area)
+    if place is None:
         raise Invalid(_("Vælg et lokalområde."), errors={"area": _("Vælg et lokalområde.")})
     check(values)
     survey = Survey(id=uuid.uuid4(), area=area, languages=["da"], version=0)
     _fill(survey, values)
     db.session.add(survey)
     db.session.flush()
+    record("survey.created", **named(survey), after={"area": place.name})
     return survey
 
 
@@ -88,8 +94,12 @@ def change_survey(survey_id: uuid.UUID, values: SurveyValues) -> Survey:
     """Change a draft; raises Invalid with `errors` by field, Conflict once published."""
     survey = locked_draft(survey_id)
     check(values)
+    held = survey_row(survey)
     _fill(survey, values)
     db.session.flush()
+    before, after = changes(held, survey_row(survey))
+    if after:
+        record("survey.changed", **named(survey), before=before, after=after)
     return survey
 
 
@@ -97,6 +107,7 @@ def remove_survey(survey_id: uuid.UUID) -> str:
     """Remove a draft with its cards and return its area; raises Conflict once published."""
     survey = locked_draft(survey_id)
     area = survey.area
+    record("survey.removed", **named(survey), before=survey_row(survey))
     db.session.execute(delete(Card).where(Card.survey == survey_id))
     db.session.execute(delete(Channel).where(Channel.survey == survey_id))
     db.session.delete(survey)
@@ -104,10 +115,31 @@ def remove_survey(survey_id: uuid.UUID) -> str:
     return area
 
 
+def named(survey: Survey) -> dict[str, Any]:
+    """Return how the audit trail names a survey."""
+    label = in_language(survey.title, "da")
+    return {"survey": survey.id, "thing": survey.id, "label": label}
+
+
+def survey_row(survey: Survey) -> dict[str, Any]:
+    """Return everything a person decides about a survey, writable as JSON."""
+    row: dict[str, Any] = {name: dict(getattr(survey, name)) for name in LONGEST}
+    row["decided_on"] = survey.decided_on.isoformat() if survey.decided_on else None
+    for name in ("opens_at", "closes_at"):
+        row[name] = getattr(survey, name).astimezone(UTC).isoformat()
+    plain = ("reach_goal", "results", "background", "languages")
+    return row | {name: getattr(survey, name) for name in plain}
+
+
 def texts(held: Texts | None, danish: str) -> Texts:
     """Return the texts with another Danish one; an empty text is left out."""
-    changed = {**(held or {}), "da": danish.strip()}
-    return {language: text for language, text in changed.items() if text}
+    return with_text(held, "da", danish)
+
+
+def with_text(held: Texts | None, language: str, text: str) -> Texts:
+    """Return the texts with another one in a language; an empty text is left out."""
+    changed = {**(held or {}), language: text.strip()}
+    return {code: words for code, words in changed.items() if words}
 
 
 def check(values: SurveyValues) -> None:
@@ -118,7 +150,7 @@ def check(values: SurveyValues) -> None:
         if name in REQUIRED and not text:
             errors[name] = _("Skriv noget her.")
         elif len(text) > longest:
-            errors[name] = _("Teksten er for lang. Grænsen er %(count)s tegn.", count=longest)
+            errors[name] = too_long(longest)
     errors |= _wrong_times(values)
     if values.reach_goal is None or not 1 <= values.reach_goal <= 100:
         errors["reach_goal"] = _("Skriv et helt tal fra 1 til 100.")
@@ -126,8 +158,15 @@ def check(values: SurveyValues) -> None:
         errors["results"] = _("Vælg hvornår resultatet vises.")
     if set(values.background) - set(BACKGROUND):
         errors["background"] = _("Vælg blandt de fire spørgsmål.")
+    if set(values.languages) - set(LANGUAGES):
+        errors["languages"] = _("Vælg blandt sprogene på listen.")
     if errors:
         raise Invalid(_("Undersøgelsen kunne ikke gemmes."), errors=errors)
+
+
+def too_long(longest: int) -> str:
+    """Return the sentence about a text with too many characters."""
+    return _("Teksten er for lang. Grænsen er %(count)s tegn.", count=longest)
 
 
 def _wrong_times(values: SurveyValues) -> dict[str, str]:
@@ -156,4 +195,5 @@ def _fill(survey: Survey, values: SurveyValues) -> None:
     for name in ("decided_on", "opens_at", "closes_at", "reach_goal", "results"):
         setattr(survey, name, getattr(values, name))
     survey.background = [name for name in BACKGROUND if name in values.background]
+    survey.languages = [name for name in LANGUAGES if name in {"da", *values.languages}]
     survey.version += 1

@@ -2,31 +2,40 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
+from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from swipe.accounts import audit
 from swipe.areas.models import Area, residents_by_area
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
 from swipe.surveys import checklist
+from swipe.surveys.deck_sections import Deck
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey, all_themes, in_language, live_cards
 from swipe.surveys.reading import pictures_of, state_of
 
 
+def deck_of(survey: Survey) -> Deck:
+    """Return what the deck doctor looks at."""
+    cards = live_cards(survey.id)
+    return Deck(survey=survey, cards=cards, pictures=pictures_of(cards), themes=all_themes())
+
+
 def check(survey: Survey, now: datetime) -> list[checklist.Item]:
     """Return the checklist of a survey as it stands."""
-    cards = live_cards(survey.id)
+    settings = current_app.config["SWIPE"]
     facts = checklist.Facts(
-        survey=survey,
-        cards=cards,
-        pictures=pictures_of(cards),
-        theme_names={theme.slug: in_language(theme.names, "da") for theme in all_themes()},
+        deck=deck_of(survey),
         residents=residents_by_area().get(survey.area, 0),
         overlapping=overlapping(survey, survey.opens_at, survey.closes_at),
         now=now,
+        statement=bool(settings.was_url),
+        contact=bool(settings.contact),
     )
     return checklist.items(facts)
 
@@ -51,10 +60,16 @@ def publish(survey_id: uuid.UUID, now: datetime) -> Survey:
     survey = _locked(survey_id)
     if survey.published_at is not None:
         raise Conflict(_("Undersøgelsen er allerede offentliggjort."))
-    if checklist.blocked(check(survey, now)):
+    found = check(survey, now)
+    if checklist.blocked(found):
         raise Conflict(_("Noget mangler endnu. Se listen."))
     survey.published_at = now
     survey.version += 1
+    _record(
+        "survey.published",
+        survey,
+        after=_times(survey) | {"warnings": checklist.open_titles(found)},
+    )
     return survey
 
 
@@ -65,6 +80,7 @@ def withdraw(survey_id: uuid.UUID, now: datetime) -> Survey:
         raise Conflict(_("Kun en undersøgelse, der ikke er åbnet, kan trækkes tilbage."))
     survey.published_at = None
     survey.version += 1
+    _record("survey.withdrawn", survey, before=_times(survey))
     return survey
 
 
@@ -81,9 +97,25 @@ def move_closing(survey_id: uuid.UUID, closes_at: datetime | None, now: datetime
         raise Invalid(_("Vælg et sluttidspunkt, der ligger efter nu."))
     if overlapping(survey, survey.opens_at, closes_at):
         raise Conflict(_("Da er der en anden undersøgelse i området."))
+    before = _times(survey)
     survey.closes_at = closes_at
     survey.version += 1
+    before, after = audit.changes(before, _times(survey))
+    _record("survey.closing", survey, before=before, after=after)
     return survey
+
+
+def _times(survey: Survey) -> dict[str, Any]:
+    """Return when a survey opens and closes, writable as JSON."""
+    return {
+        name: getattr(survey, name).astimezone(UTC).isoformat()
+        for name in ("opens_at", "closes_at")
+    }
+
+
+def _record(action: str, survey: Survey, **facts: dict[str, Any]) -> None:
+    label = in_language(survey.title, "da")
+    audit.record(action, survey=survey.id, thing=survey.id, label=label, **facts)
 
 
 def _locked(survey_id: uuid.UUID) -> Survey:

@@ -1,121 +1,95 @@
-"""The card set of a survey: pictures in, order and removal."""
+"""The page of a card set: cards by theme, what they lack, removal and undo."""
 
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
-from flask import Blueprint, jsonify, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from swipe.accounts.access import access
+from swipe.accounts.audit import AuditEvent
 from swipe.accounts.redirecting import done, refused
 from swipe.db import db
-from swipe.errors import Invalid, SwipeError
+from swipe.errors import SwipeError
 from swipe.media.decoding import MAX_BYTES
 from swipe.media.reading import smallest_jpeg
-from swipe.surveys import card_adding, card_order, editing, listing
+from swipe.surveys import card_order, card_removal, editing, listing, set_view
+from swipe.surveys.card_form import licences
 from swipe.surveys.models import Card, all_themes, live_cards
 from swipe.surveys.reading import pictures_of
+from swipe.surveys.set_view import Refused
 
 bp = Blueprint("set", __name__)
-
-
-class Refused(NamedTuple):
-    """One file that was not taken, and why."""
-
-    name: str
-    reason: str
 
 
 @bp.get("/surveys/<uuid:survey_id>/cards")
 @access("editor")
 def cards(survey_id: uuid.UUID) -> str:
-    """Show the cards of a survey by theme."""
-    return _set(survey_id, [], 0)
+    """Show the cards of a survey by theme; `show=missing` leaves out those that are finished."""
+    return drawn(survey_id, [], 0)
 
 
-@bp.post("/surveys/<uuid:survey_id>/cards")
+@bp.get("/surveys/<uuid:survey_id>/pictures")
 @access("editor")
-def upload(survey_id: uuid.UUID) -> Response | str:
-    """Take pictures in. A file that cannot be used is named with its reason; the others stay."""
-    files = [file for file in request.files.getlist("pictures") if file.filename]
-    theme = request.form.get("theme", "")
-    taken, left_out = _take(survey_id, files, theme)
-    if request.accept_mimetypes.best == "application/json":
-        return jsonify(taken=taken, refused=[one._asdict() for one in left_out])
-    if left_out:
-        return _set(survey_id, left_out, taken)
-    here = url_for("surveys_admin.set.cards", survey_id=survey_id)
-    if not files:
-        return refused(Invalid(_("Vælg et eller flere billeder først.")), here)
-    again = url_for("surveys_admin.set.cards", survey_id=survey_id, theme=theme)
-    said = ngettext("%(num)s billede er lagt op.", "%(num)s billeder er lagt op.", taken)
-    return done(said, again)
-
-
-@bp.post("/cards/<uuid:card_id>/position")
-@access("editor")
-def move(card_id: uuid.UUID) -> Response:
-    """Move a card up or down within its theme."""
-    step = {"up": -1, "down": 1}.get(request.form.get("step", ""), 0)
-    try:
-        moved = card_order.move_card(card_id, step)
-    except SwipeError as error:
-        return refused(error, url_for("surveys_admin.cards.card", card_id=card_id))
-    address = _in_set(moved)
-    db.session.commit()
-    return done(_("Kortet er flyttet."), address)
+def pictures(survey_id: uuid.UUID) -> Response:
+    """Answer of every picture in the set its state, and where it is seen once it is ready."""
+    editing.survey_or_404(survey_id)
+    found = pictures_of(live_cards(survey_id)).values()
+    return jsonify({one.digest: [one.state, smallest_jpeg(one)] for one in found})
 
 
 @bp.post("/cards/<uuid:card_id>/removal")
 @access("editor")
 def remove(card_id: uuid.UUID) -> Response:
-    """Remove a card from a draft."""
+    """Remove a card from a draft; the page that follows offers to put it back."""
     try:
-        survey_id = card_order.remove_card(card_id)
+        survey_id = card_removal.remove_card(card_id)
     except SwipeError as error:
-        return refused(error, url_for("surveys_admin.cards.card", card_id=card_id))
+        return refused(error, way_back(card_id))
     db.session.commit()
-    address = url_for("surveys_admin.set.cards", survey_id=survey_id)
-    return done(_("Kortet er fjernet."), address)
+    address = url_for("surveys_admin.set.cards", survey_id=survey_id, removed=card_id)
+    return redirect(address, 303)
 
 
-def _take(
-    survey_id: uuid.UUID, files: Sequence[FileStorage], theme: str
-) -> tuple[int, list[Refused]]:
-    """Add a card for every file that can be used, each kept before the next is begun.
-
-    Decoding takes a good part of a second: no lock may be held meanwhile, or citizens wait.
-    """
-    taken, left_out = 0, []
-    for file in files:
-        name = file.filename or _("Uden navn")
-        db.session.rollback()
-        try:
-            card_adding.add_card(survey_id, file.stream.read(MAX_BYTES + 1), name, theme)
-        except SwipeError as error:
-            db.session.rollback()
-            left_out.append(Refused(name, error.detail))
-            continue
-        db.session.commit()
-        taken += 1
-    return taken, left_out
+@bp.post("/cards/<uuid:card_id>/restoration")
+@access("editor")
+def restore(card_id: uuid.UUID) -> Response:
+    """Put a removed card back where it was."""
+    try:
+        card = card_removal.restore_card(card_id)
+    except SwipeError as error:
+        return refused(error, way_back(card_id))
+    address = in_set(card)
+    db.session.commit()
+    return done(_("Kortet er tilbage."), address)
 
 
-def _in_set(card: Card) -> str:
+def in_set(card: Card) -> str:
+    """Return where a card is seen among the others."""
     address = url_for("surveys_admin.set.cards", survey_id=card.survey)
     return f"{address}#card-{card.id}"
 
 
-def _set(survey_id: uuid.UUID, left_out: list[Refused], taken: int) -> str:
+def way_back(card_id: uuid.UUID) -> str:
+    """Return the set that a card is in, or was in before somebody removed it."""
+    card = db.session.get(Card, card_id)
+    if card is not None:
+        return in_set(card)
+    event = card_removal.removal_of(card_id)
+    if event is None or event.survey is None:
+        return url_for("surveys_admin.overview")
+    return url_for("surveys_admin.set.cards", survey_id=event.survey)
+
+
+def drawn(survey_id: uuid.UUID, left_out: Sequence[Refused], taken: int) -> str:
+    """Return the page, with the files of the last upload that were left out."""
     survey = editing.survey_or_404(survey_id)
     found, themes = live_cards(survey_id), all_themes()
-    pictures = pictures_of(found)
-    waiting = any(picture.state == "pending" for picture in pictures.values())
+    only_lacking = request.args.get("show") == "missing"
+    by_digest = pictures_of(found)
+    groups = set_view.groups_of(survey, found, themes, by_digest, only_lacking)
     return render_template(
         "admin/cards.html",
         survey=survey,
@@ -123,12 +97,26 @@ def _set(survey_id: uuid.UUID, left_out: list[Refused], taken: int) -> str:
         state=listing.standing_of(survey, datetime.now(UTC)),
         names=listing.state_names(),
         themes=themes,
-        groups=[(one, [card for card in found if card.theme == one.slug]) for one in themes],
+        groups=groups,
         cards=len(found),
-        pictures=pictures,
-        waiting=waiting,
+        lacking=sum(tile.lacks.anything for group in groups for tile in group.tiles),
+        only_lacking=only_lacking,
+        balance=set_view.balance(groups),
+        wordless=set_view.first_wordless(groups),
+        ways=set_view.other_ways(survey_id),
+        version=card_order.version_of(found),
+        removed=_removed(survey_id),
+        pending=sum(picture.state == "pending" for picture in by_digest.values()),
         smallest_jpeg=smallest_jpeg,
+        licences=licences(),
+        largest=MAX_BYTES,
         left_out=left_out,
         taken=taken,
         chosen=request.values.get("theme", ""),
     )
+
+
+def _removed(survey_id: uuid.UUID) -> AuditEvent | None:
+    """Return the removal that the address speaks of, while it can be undone."""
+    card_id = request.args.get("removed", type=uuid.UUID)
+    return card_removal.removed_from(survey_id, card_id) if card_id else None

@@ -1,13 +1,17 @@
 """The checklist, publishing, taking back, and that two surveys never overlap."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
+from swipe.accounts.audit import AuditEvent
 from swipe.areas.models import Residents
 from swipe.db import db, glance
 from swipe.errors import Conflict, NotFound
@@ -28,11 +32,12 @@ def not_done(survey: Survey) -> dict[str, str]:
     return {title: state for title, state in states(survey).items() if state != "done"}
 
 
-def change_cards(survey: Survey, many: int, **values: object) -> None:
+def change_cards(survey: Survey, many: int, **values: object) -> list[uuid.UUID]:
     with glance():
         ids = [card.id for card in cards_of(survey)[:many]]
     db.session.execute(update(Card).where(Card.id.in_(ids)).values(**values))
     db.session.commit()
+    return ids
 
 
 def published(survey: Survey) -> bool:
@@ -40,7 +45,16 @@ def published(survey: Survey) -> bool:
         return db.session.get_one(Survey, survey.id).published_at is not None
 
 
-def test_a_whole_survey_lacks_nothing_but_residents(app: object) -> None:
+@pytest.fixture
+def told(app: Flask) -> Iterator[None]:
+    """A municipality that has set its contact and its accessibility statement."""
+    before = app.config["SWIPE"]
+    app.config["SWIPE"] = replace(before, contact="borger@by.dk", was_url="https://by.dk/was")
+    yield
+    app.config["SWIPE"] = before
+
+
+def test_a_whole_survey_lacks_nothing_but_residents(told: None) -> None:
     survey = make_survey(state="draft")
     assert not_done(survey) == {"Indbyggere": "warning"}
     keep(
@@ -56,10 +70,34 @@ def test_a_whole_survey_lacks_nothing_but_residents(app: object) -> None:
     assert not_done(survey) == {}
 
 
+def test_a_city_without_contact_and_statement_is_warned(app: object) -> None:
+    found = not_done(make_survey(state="draft"))
+    assert found["Hvor borgerne kan spørge"] == found["Tilgængelighedserklæring"] == "warning"
+
+
+@pytest.mark.parametrize(
+    ("can_change", "state"),
+    [
+        ("Hvad vi bruger pengene til i parken og på torvet, når året er omme.", "done"),
+        ("Anlægsbevillingens prioritering af rekreative opholdsfaciliteter.", "blocked"),
+    ],
+)
+def test_a_mandate_that_is_hard_to_read_blocks(app: object, can_change: str, state: str) -> None:
+    texts = {"can_change": {"da": can_change}, "cannot_change": {"da": can_change}}
+    survey = make_survey(state="draft", **texts)
+    assert states(survey)["Let sprog i spørgsmål og spillerum"] == state
+
+
+def test_names_and_a_few_words_are_not_measured_as_text(app: object) -> None:
+    survey = make_survey(state="draft", decided_by={"da": "Beskæftigelses- og Socialudvalget"})
+    assert states(survey)["Let sprog i spørgsmål og spillerum"] == "done"
+
+
 @pytest.mark.parametrize(
     ("fields", "title"),
     [
         ({"cards": 5}, "Nok kort"),
+        ({"cards": 7, "themes": ("byliv", "foreningsliv", "a", "b")}, "Temaerne er lige store"),
         ({"pot": {}}, "Hvad svaret kan ændre"),
         ({"decided_by": {"da": ""}}, "Hvad svaret kan ændre"),
         ({"can_change": {}}, "Hvad svaret kan ændre"),
@@ -93,7 +131,8 @@ def test_a_card_without_words_blocks_and_is_named(
     with glance():
         card = cards_of(survey)[0]
     page = login("admin").get(f"/admin/surveys/{survey.id}/publication").text
-    assert f'<a href="/admin/cards/{card.id}">' in page
+    field = "title" if values.get("titles") == {} else "alt"
+    assert f'<a href="/admin/cards/{card.id}#{field}">' in page
 
 
 @pytest.mark.parametrize("state", ["pending", "failed"])
@@ -104,7 +143,7 @@ def test_a_picture_that_is_not_ready_blocks(app: object, state: str) -> None:
 
 
 def test_uneven_themes_and_long_titles_only_warn(app: object) -> None:
-    survey = make_survey(state="draft", cards=10)
+    survey = make_survey(state="draft", cards=12)
     change_cards(survey, 6, theme="byliv", titles={"da": "Et ord for meget på dette kort"})
     found = not_done(survey)
     assert found["Temaerne er lige store"] == found["Korte titler"] == "warning"
@@ -130,6 +169,74 @@ def test_a_survey_whose_time_has_come_is_open_at_once(login: Login, client: Flas
     login("admin").post(f"/admin/surveys/{survey.id}/publication")
     (area,) = client.get("/api/v1/areas").json
     assert (area["survey"]["id"], area["survey"]["state"]) == (str(survey.id), "open")
+
+
+def audited(action: str) -> dict[str, Any]:
+    """Return before and after of the one line of the trail with this action."""
+    with glance():
+        event = db.session.query(AuditEvent).where(AuditEvent.action == action).one()
+        return {"label": event.label, "before": event.before, "after": event.after}
+
+
+def test_publishing_is_written_down_with_the_advice_that_was_not_followed(login: Login) -> None:
+    survey, client = make_survey(state="draft"), login("admin")
+    change_cards(survey, 1, titles={"da": "Flere bænke"})
+    client.post(f"/admin/surveys/{survey.id}/publication")
+    line = audited("survey.published")
+    assert line["label"] == "Mere af hvad?"
+    assert line["after"]["opens_at"] == survey.opens_at.astimezone(UTC).isoformat()
+    assert {"Korte titler", "Indbyggere"} <= set(line["after"]["warnings"])
+    client.post(f"/admin/surveys/{survey.id}/publication/withdrawal")
+    assert audited("survey.withdrawn")["before"].keys() == {"opens_at", "closes_at"}
+
+
+def test_a_moved_end_is_written_down_with_both_times(login: Login) -> None:
+    survey = make_survey(state="open")
+    later = (datetime.now(UTC) + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M")
+    login("admin").post(f"/admin/surveys/{survey.id}/closing", data={"closes_at": later})
+    line = audited("survey.closing")
+    assert line["before"] == {"closes_at": survey.closes_at.astimezone(UTC).isoformat()}
+    assert line["after"].keys() == {"closes_at"}
+
+
+def test_a_program_reads_the_list_and_publishes_at_the_same_address(login: Login) -> None:
+    survey, client = make_survey(state="draft"), login("admin")
+    (card,) = change_cards(survey, 1, licence="")
+    address, asked = f"/admin/surveys/{survey.id}/publication", {"Accept": "application/json"}
+    listed = client.get(address, headers=asked).json
+    assert (listed["state"], listed["blocked"]) == ("draft", True)
+    items = {item["title"]: item for item in listed["items"]}
+    wrong = items["Lov til at bruge billederne"]
+    assert wrong["state"] == "blocked"
+    assert wrong["fix"] == f"/admin/cards/{card}#licence"
+    refused = client.post(address, headers=asked)
+    assert (refused.status_code, refused.mimetype) == (409, "application/problem+json")
+    assert refused.json["blocked"]
+    assert not published(survey)
+    change_cards(survey, 1, licence="own")
+    reply = client.post(address, headers=asked)
+    assert (reply.status_code, reply.json["state"]) == (200, "coming")
+    assert published(survey)
+
+
+def test_a_program_that_names_no_survey_is_told_so(login: Login) -> None:
+    address, asked = (
+        f"/admin/surveys/{uuid.uuid4()}/publication",
+        {"Accept": "application/json"},
+    )
+    assert login("admin").post(address, headers=asked).status_code == 404
+
+
+def test_the_page_sets_what_must_be_mended_apart_from_advice(login: Login) -> None:
+    survey = make_survey(state="draft")
+    change_cards(survey, 1, licence="", titles={"da": "Flere bænke"})
+    page = login("admin").get(f"/admin/surveys/{survey.id}/publication").text
+    wrong, rest = page.split('id="warning"')
+    assert "Lov til at bruge billederne" in wrong
+    assert "Korte titler" in rest
+    assert f'href="/admin/surveys/{survey.id}/check#titles"' in rest
+    assert f'href="/admin/surveys/{survey.id}#opens_at"' in page
+    assert "punkter er i orden" in rest
 
 
 def test_publishing_twice_is_refused(app: object) -> None:

@@ -1,0 +1,70 @@
+"""The staff page that makes a preview's link: a code to scan, a link to copy, a button to open.
+
+Making a link changes nothing, so a GET does it and no trail is left.
+"""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode, urlsplit
+
+import segno
+from flask import Blueprint, current_app, render_template, request, url_for
+from markupsafe import Markup
+
+from swipe.accounts.access import access
+from swipe.config import DEFAULT_BASE_URL
+from swipe.participation import preview, preview_gaps
+from swipe.surveys import editing, listing
+from swipe.surveys.models import Survey, live_cards
+from swipe.surveys.reading import pictures_of
+
+bp = Blueprint("preview", __name__, url_prefix="/admin/surveys/<uuid:survey_id>/preview")
+OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
+
+
+@bp.get("")
+@access("editor")
+def choose(survey_id: uuid.UUID) -> str:
+    """Show how to try a survey, in one of its languages, and what is not ready for it."""
+    survey, now = editing.survey_or_404(survey_id), datetime.now(UTC)
+    asked = request.args.get("lang", "da")
+    language = asked if asked in survey.languages else "da"
+    cards = live_cards(survey_id)
+    link = _link(survey, language)
+    return render_template(
+        "admin/preview.html",
+        survey=survey,
+        area=editing.area_of(survey),
+        state=listing.standing_of(survey, now),
+        names=listing.state_names(),
+        cards=len(cards),
+        gaps=preview_gaps.gaps(survey, cards, pictures_of(cards), language),
+        fixes={
+            "survey": url_for("surveys_admin.survey", survey_id=survey_id),
+            "cards": url_for("surveys_admin.set.cards", survey_id=survey_id),
+        },
+        language=language,
+        language_names={code: preview_gaps.in_words(code) for code in survey.languages},
+        link=link,
+        code=_code(link),
+        here_only=urlsplit(link).hostname in OWN_MACHINE,
+        last_day=now + timedelta(days=preview.DAYS),
+    )
+
+
+def _link(survey: Survey, language: str) -> str:
+    """Return the whole address, as others reach us: the setting, else as this request came in."""
+    base = current_app.config["SWIPE"].base_url
+    base = request.host_url.rstrip("/") if base == DEFAULT_BASE_URL else base
+    asked = {} if language == "da" else {"lang": language}
+    query = urlencode({**asked, "preview": preview.token_for(survey.id)})
+    return f"{base}{url_for('citizen.survey', area=survey.area)}?{query}"
+
+
+def _code(link: str) -> Markup:
+    """Return a QR code as SVG without any style; black on white whatever the page's colours."""
+    made = segno.make(link, error="m", micro=False)
+    drawn = made.svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True, svgclass="code", lineclass=None
+    )
+    return Markup(drawn)  # noqa: S704 - squares, drawn from an address that was encoded
