@@ -62,8 +62,8 @@ def _sentence(word: str) -> str:
         "unknown": _(
             "Filen er ikke et billede, vi kan læse. Brug JPEG, PNG, WebP, HEIC eller AVIF."
         ),
-        "pixels": _("Billedet har for mange punkter. Grænsen er 40 megapixel."),
+        "pixels": _("Billedet har for mange punkter. Gem det, så det er under 40 megapixel."),
         "small": _("Billedet er for lille. Det skal være mindst 480 punkter på hver led."),
         "heavy": _("Billedet er for tungt at læse. Gem det igen i en mindre størrelse."),
     }
-    return known.get(word, _("Filen er beskadiget og kan ikke læses. Prøv med billedet på ny."))
+    return known.get(word, _("Filen er beskadiget. Find billedet igen, eller vælg et andet."))

@@ -202,6 +202,22 @@ def test_the_child_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hemmeligt" not in decoding.child_environment().values()
 
 
+def test_a_photo_as_an_iphone_makes_it_is_put_together_and_turned() -> None:
+    """Tiles of 512 points, a thumbnail beside them, and the camera on its side."""
+    exif, upright = Image.Exif(), photo((1125, 1500), grain=0)
+    exif[0x0112] = 6
+    lying = upright.transpose(Image.Transpose.ROTATE_90)
+    data = encoded(lying, "HEIF", exif=exif, tile_size=512, thumbnails=[320], quality=90)
+    assert data.count(b"hvc1") > 6
+    width, height, master = decode(data)
+    assert (width, height) == (1125, 1500)
+    for place in ((40, 40), (1000, 200), (600, 800), (300, 1400)):
+        shown, meant = opened(master).getpixel(place), upright.getpixel(place)
+        assert isinstance(shown, tuple)
+        assert isinstance(meant, tuple)
+        assert max(abs(a - b) for a, b in zip(shown, meant, strict=True)) < 12
+
+
 def test_two_pictures_in_one_file_are_the_first() -> None:
     pair = encoded(photo(), "MPO", save_all=True, append_images=[Image.new("RGB", (500, 500))])
     assert pair[:3] == io.BytesIO(encoded(photo(), "JPEG")).read(3)
