@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime
 
 from flask import Flask, current_app
-from sqlalchemy import Row, select
+from sqlalchemy import Row, exists, select
 
 import swipe
 from swipe.areas.models import demo_mark
@@ -118,10 +118,13 @@ def _is_demo() -> bool:
 
 
 def _waiting_pictures() -> Sequence[Row[str, str, int, int]]:
+    """Return pictures to be made: those of cards first, since somebody waits for them."""
     columns = (Picture.digest, Picture.master, Picture.focus_x, Picture.focus_y)
+    on_a_card = exists().where(Card.picture == Picture.digest)
+    waiting = select(*columns).where(Picture.state == "pending")
     with glance():
-        oldest = select(*columns).where(Picture.state == "pending").order_by(Picture.added_on)
-        return db.session.execute(oldest.limit(PICTURES_A_TURN)).all()
+        ordered = waiting.order_by(on_a_card.desc(), Picture.added_on, Picture.digest)
+        return db.session.execute(ordered.limit(PICTURES_A_TURN)).all()
 
 
 def make_pictures(renew: Renew) -> int:

@@ -169,7 +169,7 @@ def test_files_without_a_theme_wait_for_one_and_leaving_meanwhile_warns(
     refused = page.locator("[data-rows] li").filter(has_text="noter.txt")
     expect(refused).to_contain_text("Filen er ikke et billede")
     expect(
-        page.locator("[data-said-upload]").get_by_role("link", name="Skriv titler")
+        page.locator("[data-said-upload]").get_by_role("link", name="Skriv det, der mangler")
     ).to_be_visible()
 
 

@@ -15,7 +15,7 @@ from swipe.db import db, glance
 from swipe.errors import Busy
 from swipe.media import adding, sweeping
 from swipe.media.models import Picture
-from tests.builders import make_picture
+from tests.builders import make_picture, make_survey
 from tests.live import run_worker_until
 from tests.media.samples import encoded, photo
 
@@ -112,3 +112,12 @@ def test_each_focus_of_a_master_is_cut_by_itself(app: Flask) -> None:
     looks = [db.session.get_one(Picture, one).looks or {} for one in (left, right)]
     brightness = [one["brightness"] for one in looks]
     assert brightness[0] < 5 < 30 < brightness[1]
+
+
+def test_pictures_on_a_card_are_made_before_those_that_wait_for_one(app: Flask) -> None:
+    add(work.PICTURES_A_TURN)
+    wanted = make_picture(digest="f" * 64, state="pending")
+    make_survey(state="draft", cards=1, picture=wanted)
+    with glance():
+        first = work._waiting_pictures()[0]
+    assert first.digest == wanted.digest
