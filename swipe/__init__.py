@@ -17,7 +17,9 @@ from swipe.accounts import pages as accounts_pages
 from swipe.areas import pages as areas_pages
 from swipe.areas.models import demo_mark
 from swipe.db import db, engine_options, make_private, prepare, reading
+from swipe.decks import pages as _decks_pages  # noqa: F401 - both hang on the pages of surveys
 from swipe.insight import api as insight_api
+from swipe.inspection import pages as _inspection_pages  # noqa: F401
 from swipe.media import pages as media_pages
 from swipe.media import parts
 from swipe.participation import api as participation_api

@@ -9,12 +9,12 @@ import click
 
 from swipe.city_cli import DATA, city, fail
 from swipe.db import db, glance
+from swipe.decks.deck_files import Deck
+from swipe.decks.deck_folder import open_folder
+from swipe.decks.deck_importing import import_cards, take_pictures
+from swipe.decks.deck_planning import Plan, plan_deck
+from swipe.decks.deck_zip import open_zip
 from swipe.errors import NotFound
-from swipe.surveys.deck_files import Deck
-from swipe.surveys.deck_folder import open_folder
-from swipe.surveys.deck_importing import import_cards, take_pictures
-from swipe.surveys.deck_planning import Plan, plan_deck
-from swipe.surveys.deck_zip import open_zip
 from swipe.surveys.models import surveys_of
 
 

@@ -14,45 +14,17 @@ from swipe.accounts.redirecting import done, refused
 from swipe.areas.models import all_areas, residents_by_area
 from swipe.db import db
 from swipe.errors import Invalid, SwipeError
-from swipe.surveys import (
-    card_pages,
-    card_view,
-    check_pages,
-    copy_pages,
-    deck_import_pages,
-    editing,
-    listing,
-    order_pages,
-    publication_pages,
-    set_pages,
-    text_editing,
-    text_pages,
-    theme_pages,
-    theming,
-    upload_pages,
-)
+from swipe.surveys import editing, listing, text_editing, text_pages, theme_pages, theming
 from swipe.surveys.conflicts import mark_others
 from swipe.surveys.forms import ClosingForm, SurveyForm, first_values, moment, stored
 from swipe.surveys.models import Survey, live_cards
-from swipe.surveys.publishing import move_closing
+from swipe.surveys.scheduling import move_closing
 
 bp = Blueprint("surveys_admin", __name__, url_prefix="/admin")
-for part in (
-    card_pages,
-    copy_pages,
-    check_pages,
-    deck_import_pages,
-    order_pages,
-    publication_pages,
-    set_pages,
-    text_pages,
-    theme_pages,
-    upload_pages,
-):
+for part in (text_pages, theme_pages):
     bp.register_blueprint(part.bp)
 # The audit trail lies below and knows keys alone; these are the names it shows for them.
 told_by("theme", theming.danish_names)
-told_by("concept", card_view.concept_names)
 told_by("hue", theming.hue_names)
 told_by("survey", listing.survey_names)
 

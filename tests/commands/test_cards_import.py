@@ -10,7 +10,7 @@ from swipe import create_app
 from swipe.cli import swipe as command
 from swipe.db import db
 from tests.builders import make_survey
-from tests.surveys.deck_making import good_deck, picture, table
+from tests.decks.deck_making import good_deck, picture, table
 
 
 @pytest.fixture

@@ -27,6 +27,8 @@ ROWS = (
     ("outreach",),
     ("insight",),
     ("participation",),
+    ("decks",),
+    ("inspection",),
     ("surveys",),
     ("areas", "media"),
     ("accounts",),

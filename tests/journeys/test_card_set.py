@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from swipe import work
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
+from tests.decks.set_desk import cards, own_pictures, rows, trail
 from tests.journeys.conftest import photo, watched
-from tests.surveys.set_desk import cards, own_pictures, rows, trail
 
 pytestmark = pytest.mark.browser
 Login = Callable[[str], FlaskClient]

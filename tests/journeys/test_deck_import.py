@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expe
 from swipe.db import glance
 from swipe.surveys.models import Card, Survey, live_cards
 from tests.builders import PASSWORD, make_staff, make_survey
-from tests.surveys.deck_making import picture, table, zipped
+from tests.decks.deck_making import picture, table, zipped
 
 pytestmark = pytest.mark.browser
 LINES = ("torv.jpg;byliv;Torvedag;Boder på et torv.", "sti.jpg;byliv;Ny sti;", "ond.jpg;byliv;O;")

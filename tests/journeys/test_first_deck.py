@@ -14,8 +14,8 @@ from swipe.accounts.audit import AuditEvent
 from swipe.db import db, glance
 from swipe.media.models import Picture
 from tests.builders import PASSWORD, make_staff, make_survey
+from tests.decks.deck_making import zipped
 from tests.journeys.conftest import photo, settle
-from tests.surveys.deck_making import zipped
 
 pytestmark = pytest.mark.browser
 HEAD = "file;theme;title_da;alt_da;credit;licence"
