@@ -18,7 +18,7 @@ from swipe.surveys.models import Card, Survey, in_language
 from swipe.surveys.reading import state_of
 from swipe.surveys.text_editing import missing
 
-ORDER = ("open", "coming", "draft", "closed")
+ORDER = ("draft", "open", "coming", "closed")  # what waits for somebody comes first
 MANDATE = ("pot", "decided_by", "can_change", "cannot_change")
 
 
@@ -46,7 +46,7 @@ def standing_of(survey: Survey, now: datetime) -> str:
 
 
 def standings(now: datetime) -> list[Standing]:
-    """Return every survey: open ones first, then coming, drafts and closed, each by area."""
+    """Return every survey: drafts first, then open, coming and closed, each by area."""
     areas = {area.slug: area for area in all_areas()}
     counts = card_counts()
     found = [
@@ -123,4 +123,4 @@ def survey_names() -> dict[str, str]:
 
 def state_names() -> dict[str, str]:
     """Return the states in words, in the order of the list."""
-    return dict(zip(ORDER, (_("Åben"), _("Kommer"), _("Kladde"), _("Slut")), strict=True))
+    return dict(zip(ORDER, (_("Kladde"), _("Åben"), _("Kommer"), _("Slut")), strict=True))

@@ -114,7 +114,9 @@ def change(survey_id: uuid.UUID) -> Response | tuple[str, int]:
         db.session.rollback()
         return _one(editing.survey_or_404(survey_id), form), 422
     db.session.commit()
-    return done(_("Undersøgelsen er gemt."), _address(survey_id))
+    cards = url_for("surveys_admin.set.cards", survey_id=survey_id)
+    onward = cards if request.form.get("then") == "cards" else _address(survey_id)
+    return done(_("Undersøgelsen er gemt."), onward)
 
 
 @bp.post("/surveys/<uuid:survey_id>/closing")

@@ -125,3 +125,21 @@ def test_a_theme_shows_its_look_while_it_is_chosen_with_the_keyboard(
     with glance():
         found = db.session.get_one(Theme, "byliv")
     assert (found.hue, found.pattern) == (296, "lines")
+
+
+def test_unsaved_words_are_not_left_without_a_question_and_saving_leads_on(
+    staff: list[Staff], laptop: BrowserContext
+) -> None:
+    survey = make_survey(state="draft", cards=0)
+    page = logged_in(laptop, ANNA, f"/admin/surveys/{survey.id}")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("Hvilken pulje").fill("2 mio. kr. til området.")
+    page.get_by_role("link", name="Eftersyn").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Hvilken pulje")).to_have_value("2 mio. kr. til området.")
+    page.get_by_role("button", name="Gem, og gå til billeder").click()
+    expect(page.get_by_role("status").filter(has_text="Undersøgelsen er gemt.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/cards$"))
+    assert asked == ["beforeunload"]
