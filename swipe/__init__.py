@@ -22,6 +22,7 @@ from swipe.insight import api as insight_api
 from swipe.inspection import pages as _inspection_pages  # noqa: F401
 from swipe.media import pages as media_pages
 from swipe.media import parts
+from swipe.media.decoding import MAX_BYTES
 from swipe.participation import api as participation_api
 from swipe.participation import pages as participation_pages
 from swipe.participation import preview_pages, shell
@@ -33,16 +34,20 @@ from swipe.surveys.languages import direction
 __version__ = "0.1.0"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIB = 1024 * 1024
-# The views that take more than MAX_CONTENT_LENGTH, from those who may use them.
+# Where every file of a form has its own limit, in bytes.
+FILE_VIEWS = {
+    "surveys_admin.uploads.upload": MAX_BYTES,
+    "surveys_admin.cards.pictures.put": MAX_BYTES,
+    "surveys_admin.cards.pictures.choose": MAX_BYTES,
+    "surveys_admin.deck_import.check": 150 * MIB,
+}
+# The views that take more than MAX_CONTENT_LENGTH, from those who may use them. A form with files
+# is read to its end and what is beyond a file's limit dropped: only so the sentence arrives.
 BODY_LIMITS = {
-    "surveys_admin.uploads.upload": 1024 * MIB,  # read in whole; of it ten files of 15 MB are kept
-    "surveys_admin.cards.pictures.put": 16 * MIB,
-    "surveys_admin.cards.pictures.choose": 16 * MIB,
-    "surveys_admin.deck_import.check": 151 * MIB,
+    **dict.fromkeys(FILE_VIEWS, 1024 * MIB),
     "areas_admin.imports.areas": 5 * MIB,
     "areas_admin.imports.residents": 5 * MIB,
 }
-PICTURE_VIEWS = ("surveys_admin.uploads.upload",)  # where every file of a form has its own limit
 
 
 def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
@@ -56,7 +61,7 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
     static.init_app(app)
     Babel(app, locale_selector=language, timezone_selector=lambda: settings.timezone.key)
     web.limiter.init_app(app)
-    parts.init_app(app, PICTURE_VIEWS)
+    parts.init_app(app, FILE_VIEWS)
     access.guard(app, login.current_staff, BODY_LIMITS)  # before anything reads a form
     csrf = CSRFProtect(app)
     app.before_request(web.refuse_nul)

@@ -217,7 +217,7 @@ def doctor(mend: bool, data: Path | None) -> None:
         found = _examined() if is_migrated() else None
         for line in pictures_found(found) if found else ():
             click.echo(line)
-        if found and found.faults and mend:
+        if found and mend:
             again, lost = health.mend(found.faults)
             db.session.commit()
             click.echo(f"To be made again: {again}. To be uploaded again: {lost}.")

@@ -14,7 +14,8 @@ from swipe.areas.models import Area, all_areas, demo_mark, residents_by_area
 from swipe.config import Config
 from swipe.db import db, glance, journal_mode, reading
 from swipe.media.health import Fault, Health
-from swipe.surveys.models import Card, Survey, in_language
+from swipe.surveys.models import Card, Survey, all_themes, in_language, live_cards
+from swipe.surveys.numbering import numbers_of
 
 MIB = 1024 * 1024
 
@@ -63,7 +64,7 @@ def _meaning(fault: Fault) -> str:
 def _shown_by(digests: Sequence[str]) -> list[str]:
     """Return title, area and survey of every card that shows one of these pictures."""
     shown = (
-        select(Card.titles, Card.position, Area.name, Survey.title)
+        select(Card, Area.name, Survey.title)
         .join(Survey, Survey.id == Card.survey)
         .join(Area, Area.slug == Survey.area)
         .where(Card.picture.in_(digests))
@@ -71,10 +72,19 @@ def _shown_by(digests: Sequence[str]) -> list[str]:
     )
     with glance():
         rows = db.session.execute(shown).all()
-    return [
-        f"card “{in_language(titles, 'da') or position}” in {area}, “{in_language(survey, 'da')}”"
-        for titles, position, area, survey in rows
-    ]
+        return [
+            f"card “{_name(card)}” in {area}, “{in_language(survey, 'da')}”"
+            for card, area, survey in rows
+        ]
+
+
+def _name(card: Card) -> str:
+    """Return the title of a card, else its number as its page says it."""
+    title = in_language(card.titles, "da")
+    if title:
+        return title
+    number = numbers_of(live_cards(card.survey), all_themes()).get(card.id)
+    return str(number) if number else "taken out"
 
 
 def _store(settings: Config) -> str:

@@ -15,12 +15,11 @@ function srcset(sources, type) {
 
 /** A <picture> for a card: the first type the phone can show, in the width it needs. */
 export function picture(card, sizes = SIZES) {
-  const { sources, width, height, at } = card.picture;
+  const { sources, width, height } = card.picture;
   const types = TYPES.filter((type) => srcset(sources, type));
   const image = make("img", { alt: card.alt, ...tongue(card, "alt"), width, height, draggable: "false", decoding: "async" });
   const element = make("picture", {},
     types.map((type) => make("source", { type, srcset: srcset(sources, type), sizes })), image);
-  if (at) image.style.objectPosition = at; // a whole picture, cut here around its point
   image.src = sources.at(-1).url;
   return element;
 }

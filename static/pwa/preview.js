@@ -11,15 +11,6 @@ async function load() {
   return journey.open({ store, sender, again, alone });
 }
 
-/** A picture that is not cut yet is cut here, on the landing page as in the deck. */
-function cutFirst() {
-  const { cards } = JSON.parse(document.getElementById("deck").textContent);
-  const { first } = document.querySelector("[data-first]").dataset;
-  const { at } = cards.find((card) => card.id === first).picture;
-  if (at) document.querySelector("#peek img").style.objectPosition = at;
-}
-
-cutFirst();
 const journey = load();
 document.getElementById("start").addEventListener("click", () => {
   journey.then(({ start }) => start()).catch(() => { document.getElementById("trouble").hidden = false; });

@@ -130,7 +130,8 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = event.submitter;
   if (button && "undoButton" in button.dataset) return undo();
-  if (await saving.flush()) location.assign(button?.value === "next" ? words.next : words.set);
+  if (!await saving.flush() || button?.value === "stay") return; // the key Enter saves and stays
+  location.assign(button?.value === "next" ? words.next : words.set);
 });
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[href]");

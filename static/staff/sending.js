@@ -56,11 +56,12 @@ function outcome(told) {
   throw new Refused(refusal.reason);
 }
 
-export async function carry(form, { file, theme }, say) {
+export async function carry(form, { file, theme, batch, place }, say) {
   const words = form.dataset;
   if (file.size > Number(words.largest)) throw new Refused(words.large);
   const { csrf_token, licence, credit } = form.elements;
-  const fields = { csrf_token: csrf_token.value, theme, licence: licence.value, credit: credit.value };
+  const rights = { licence: licence.value, credit: credit.value };
+  const fields = { csrf_token: csrf_token.value, theme, ...rights, batch, place };
   say(words.checking);
   const digest = await digestOf(file, words);
   if (digest) {

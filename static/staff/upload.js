@@ -8,6 +8,8 @@ import { Lost, Refused, carry } from "./sending.js";
 import { refresh, root } from "./tiles.js";
 
 const PAUSE = 1500; // how often the cards below are drawn anew while files come in
+// IMG_9 before IMG_10, as a folder shows them.
+const names = new Intl.Collator(document.documentElement.lang, { numeric: true });
 const SUMMARY = [["all", "taken"], ["same", "here"], ["wrong", "wrong"]]; // words by kind of ending
 
 class Uploads {
@@ -34,8 +36,9 @@ class Uploads {
 
   add(files, theme) {
     if (!files.length) return;
-    if (!this.unsent) this.forget();
-    const jobs = files.map((file) => ({ file, theme, row: new Row(this.template, file, this.words) }));
+    if (!this.unsent) this.begin();
+    const sorted = [...files].sort((one, other) => names.compare(one.name, other.name));
+    const jobs = sorted.map((file) => this.job(file, theme));
     for (const { row } of jobs) row.say(this.words.queued);
     this.jobs.push(...jobs);
     this.rows.append(...jobs.map((job) => job.row.line));
@@ -45,8 +48,17 @@ class Uploads {
     else this.hold(jobs);
   }
 
+  // A small file overtakes a large one on its way: the server is told which place each has.
+  job(file, theme) {
+    const row = new Row(this.template, file, this.words);
+    this.place += 1;
+    return { file, theme, row, batch: this.batch, place: this.place };
+  }
+
   // What went well last time makes room; what failed stays until it is sent or left.
-  forget() {
+  begin() {
+    this.batch = crypto.getRandomValues(new Uint32Array(4)).join("-");
+    this.place = 0;
     for (const job of this.jobs) if (job.kind !== "wrong") job.row.line.remove();
     this.jobs = this.jobs.filter((job) => job.kind === "wrong");
   }

@@ -73,6 +73,7 @@ FIELDS = {
     "reason": _l("grunden"),
     "source": _l("kilden"),
     "cards": _l("antallet af kort"),
+    "card_titles": _l("kortene"),
     "new": _l("nye"),
     "changed": _l("ændrede"),
     "same": _l("som før"),
@@ -113,7 +114,7 @@ VALUES = {
 }
 # What a reader cannot use: keys, places in a list and names of files.
 HIDDEN = {"id", "survey", "card", "undoes", "position", "digest", "master", "upload"}
-HIDDEN |= {"version", "retired_at"}
+HIDDEN |= {"version", "retired_at", "rows"}
 # Texts of which each language is a row of its own.
 BY_LANGUAGE = {"title", "titles", "question", "yes_label", "no_label", "pot", "decided_by"}
 BY_LANGUAGE |= {"can_change", "cannot_change", "alts", "why", "names"}

@@ -14,6 +14,7 @@ from swipe.accounts.login import MIN_PASSWORD, hash_password
 from swipe.accounts.models import ROLES, Staff, staff_by_email
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
+from swipe.legible import has_words, misleads
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -38,7 +39,7 @@ def add_staff(name: str, email: str, role: str, password: str, today: date) -> S
     """
     name, email = name.strip(), email.strip().lower()
     errors: dict[str, str] = {}
-    if not name or len(name) > 200:
+    if not has_words(name) or misleads(name) or len(name) > 200:
         errors["name"] = _("Skriv navnet.")
     if len(email) > 254 or not _EMAIL.fullmatch(email):
         errors["email"] = _("Skriv en mailadresse, fx mette@kommune.dk.")

@@ -9,6 +9,7 @@ from swipe.areas.models import Area, Residents
 from swipe.areas.naming import RESERVED, is_slug, slug_from
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
+from swipe.legible import has_words, misleads
 
 
 def area_or_404(slug: str) -> Area:
@@ -76,8 +77,10 @@ def remove_area(slug: str) -> str:
 
 def _checked_name(name: str, errors: dict[str, str]) -> str:
     name = " ".join(name.split())
-    if not name:
+    if not has_words(name):
         errors["name"] = _("Skriv et navn.")
+    elif misleads(name):
+        errors["name"] = _("Navnet indeholder tegn, der ikke kan vises. Skriv det igen.")
     elif len(name) > 200:
         errors["name"] = _("Navnet er for langt. Grænsen er 200 tegn.")
     return name

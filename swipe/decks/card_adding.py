@@ -11,10 +11,13 @@ from sqlalchemy import select
 from swipe.accounts import audit
 from swipe.db import db, glance
 from swipe.decks.card_editing import LONGEST
+from swipe.decks.card_fields import cleaned
+from swipe.decks.card_placing import Spot, id_for, place
 from swipe.errors import Conflict, Invalid
-from swipe.media.adding import add_picture, known_upload, upload_digest
+from swipe.legible import misleads
+from swipe.media.adding import add_picture, is_broken, known_upload, upload_digest
 from swipe.media.models import Picture
-from swipe.surveys.editing import locked_draft, texts
+from swipe.surveys.editing import cannot_be_shown, locked_draft, texts
 from swipe.surveys.models import LICENCES, Card, Survey, Theme, in_language, live_cards
 
 MOST_CARDS = 200  # what one participation may carry
@@ -36,41 +39,62 @@ class AlreadyHere(Conflict):
 
 
 def add_card(
-    survey_id: uuid.UUID, data: bytes, filename: str, theme: str, rights: Rights = UNSAID
+    survey_id: uuid.UUID,
+    data: bytes,
+    filename: str,
+    theme: str,
+    rights: Rights = UNSAID,
+    spot: Spot | None = None,
 ) -> Card:
     """Add a card with an uploaded picture, its title suggested by the file's name.
 
+    It stands last, with a `spot` where it belongs among the files that came with it.
+
+    A card that has the picture already is returned when the upload mends what failed of it.
     Decoding comes before the lock, and what needs no decoding is refused before that. Raises
     Invalid for bytes that are no picture or an unknown theme, AlreadyHere for a picture the survey
     has, Conflict once it is published or full.
     """
-    _check(rights)
+    check_rights(rights)
     with glance():
-        room_for(survey_id, theme, known_upload(upload_digest(data)))
-    return _added(survey_id, add_picture(data), filename, theme, rights)
+        known = known_upload(upload_digest(data))
+        if known is None or not is_broken(known):
+            room_for(survey_id, theme, known)
+    picture = add_picture(data)
+    card = _card_with(survey_id, picture.master) if picture.mended else None
+    return card or _added(survey_id, picture, filename, theme, rights, spot)
 
 
 def add_known(
-    survey_id: uuid.UUID, digest: str, filename: str, theme: str, rights: Rights = UNSAID
+    survey_id: uuid.UUID,
+    digest: str,
+    filename: str,
+    theme: str,
+    rights: Rights = UNSAID,
+    spot: Spot | None = None,
 ) -> Card | None:
     """Add a card with a picture that came before, by the SHA-256 of its file.
 
     Returns None when nobody sent that file yet; takes no lock until it is sure. Raises as
     `add_card` does.
     """
-    _check(rights)
+    check_rights(rights)
     with glance():
         known = known_upload(digest)
-        if known is None or known.state == "failed":
+        if known is None or is_broken(known):
             return None
         room_for(survey_id, theme, known)
     picture = held_picture(known.digest)
-    return _added(survey_id, picture, filename, theme, rights) if picture else None
+    return _added(survey_id, picture, filename, theme, rights, spot) if picture else None
 
 
 def held_picture(digest: str) -> Picture | None:
-    """Return a picture for a card to be, held so that no sweep takes it away meanwhile."""
-    picture = db.session.get(Picture, digest, with_for_update=True, populate_existing=True)
+    """Return a picture for a card to be, held so that no sweep takes it away meanwhile.
+
+    To be held before the survey is locked; other cards may point at the picture all the while.
+    """
+    hold = {"key_share": True}
+    picture = db.session.get(Picture, digest, with_for_update=hold, populate_existing=True)
     if picture is not None:
         picture.unused_since = None
     return picture
@@ -102,28 +126,36 @@ def title_from(filename: str) -> str:
     return (words[0].upper() + words[1:])[: LONGEST["title"]]
 
 
-def _check(rights: Rights) -> None:
+def check_rights(rights: Rights) -> None:
+    """Raise Invalid for rights that cannot be stored."""
     if rights.licence not in LICENCES:
         raise Invalid(_("Vælg, hvem der må bruge billedet."))
     if len(rights.credit) > LONGEST["credit"]:
         raise Invalid(_("Navnet er for langt. Grænsen er %(count)s tegn.", count=LONGEST["credit"]))
+    if misleads(rights.credit):
+        raise Invalid(cannot_be_shown())
 
 
 def _added(
-    survey_id: uuid.UUID, picture: Picture, filename: str, theme: str, rights: Rights
+    survey_id: uuid.UUID,
+    picture: Picture,
+    filename: str,
+    theme: str,
+    rights: Rights,
+    spot: Spot | None,
 ) -> Card:
     survey = room_for(survey_id, theme, picture)
     title = title_from(filename)
     card = Card(
-        id=uuid.uuid4(),
+        id=id_for(survey_id, spot),
         survey=survey_id,
         theme=theme,
         picture=picture.digest,
         titles=texts(None, title),
         licence=rights.licence,
-        credit=rights.credit.strip(),
-        position=max((card.position for card in live_cards(survey_id)), default=0) + 1,
+        credit=cleaned("credit", rights.credit),
     )
+    place(card, live_cards(survey_id))
     db.session.add(card)
     survey.version += 1
     db.session.flush()

@@ -3,7 +3,6 @@
 Raises the survey's version; never commits.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from swipe.decks.card_fields import (
     TEXTS,
     cleaned,
     held,
+    hold_cut,
     known_partner,
     read_focus,
     write,
@@ -27,10 +27,11 @@ from swipe.decks.card_fields import (
 from swipe.decks.card_rows import card_row
 from swipe.decks.card_trail import Spot, last_writer, note_change
 from swipe.errors import Conflict, Invalid, NotFound
+from swipe.legible import misleads
+from swipe.surveys.editing import cannot_be_shown, locked_draft
 from swipe.surveys.models import LICENCES, Card, Survey, Theme
 
 LONGEST = {"title": 80, "alt": 300, "why": 400, "credit": 200}
-_OVERRIDES = "\u202d\u202e"  # they turn the letters after them, so that a text reads as another
 
 
 class Change(NamedTuple):
@@ -75,6 +76,21 @@ def locked_card(card_id: uuid.UUID) -> tuple[Card, Survey]:
     return card, survey
 
 
+def locked_in_draft(card_id: uuid.UUID) -> tuple[Card, Survey]:
+    """Return a card of a draft as it is behind the survey's lock.
+
+    Raises NotFound for an unknown card, Conflict once the survey is published, or when the card
+    was removed or taken out meanwhile.
+    """
+    survey = locked_draft(card_or_404(card_id).survey)
+    card = db.session.get(Card, card_id, populate_existing=True)
+    if card is None:
+        raise Conflict(_("Kortet er fjernet imens."))
+    if card.retired_at is not None:
+        raise Conflict(_("Kortet er taget ud og kan ikke flyttes eller fjernes."))
+    return card, survey
+
+
 def change_card(
     card_id: uuid.UUID, language: str, changes: Mapping[str, Change], mending: bool = False
 ) -> Outcome:
@@ -83,13 +99,17 @@ def change_card(
     Texts are in `language`. Raises Invalid with `errors` by field, and Conflict where the card is
     frozen: once published, only a person who is `mending` may correct texts and rights.
     """
+    if "focus" in changes:
+        hold_cut(card_or_404(card_id), changes["focus"].now)
     card, survey = locked_card(card_id)
     wanted = _wanted(changes)
     refuse_frozen(card, survey, wanted, mending)
     if language not in survey.languages:
         raise Conflict(_("Undersøgelsen har ikke det sprog længere."))
-    _check(card, survey, language, wanted)
+    _check(card, wanted)
     before, stands = card_row(card), held(card, language)
+    partner = known_partner(card, wanted["concept"].now) if "concept" in wanted else None
+    beside = card_row(partner) if partner else {}
     saved, clashes = {}, {}
     for field, change in wanted.items():
         if cleaned(field, stands[field]) not in (change.was, change.now):
@@ -98,6 +118,8 @@ def change_card(
         write(card, language, field, change.now)
         saved[field] = change.now
     note_change(card, survey, before)
+    if partner:
+        note_change(partner, survey, beside)
     db.session.flush()
     return Outcome(card, saved, clashes)
 
@@ -140,18 +162,11 @@ def spot_of(field: str, language: str) -> Spot:
     return field, ""
 
 
-def _check(card: Card, survey: Survey, language: str, wanted: Mapping[str, Change]) -> None:
+def _check(card: Card, wanted: Mapping[str, Change]) -> None:
     """Raise Invalid with a sentence for every field that cannot be stored."""
     errors = {}
     for field, change in wanted.items():
         problem = _unstorable(field, change.now) or _unknown(card, field, change.now)
-        if (
-            survey.published_at
-            and language == "da"
-            and not change.now
-            and field in ("title", "alt")
-        ):
-            problem = _("Feltet må ikke stå tomt, når undersøgelsen er offentlig.")
         if problem:
             errors[field] = problem
     if errors:
@@ -162,10 +177,7 @@ def _unstorable(field: str, text: str) -> str:
     longest = LONGEST.get(field)
     if longest and len(text) > longest:
         return _("Teksten er for lang. Grænsen er %(count)s tegn.", count=longest)
-    plain = text.replace("\n", "")
-    if any(unicodedata.category(sign) in ("Cc", "Cs") or sign in _OVERRIDES for sign in plain):
-        return _("Teksten indeholder tegn, der ikke kan vises. Skriv den igen.")
-    return ""
+    return cannot_be_shown() if misleads(text) else ""
 
 
 def _unknown(card: Card, field: str, text: str) -> str:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 
 from swipe.db import db
+from swipe.legible import readable
 from swipe.media.adding import refocused
 from swipe.media.models import Picture
 from swipe.surveys.models import Card, live_cards
@@ -25,11 +26,14 @@ def held(card: Card, language: str) -> dict[str, str]:
 
 
 def cleaned(field: str, text: str) -> str:
-    """Return a text as it is stored: one line, or for the short why lines without loose spaces."""
+    """Return a text as it is stored: one line, or for the short why lines without loose spaces.
+
+    Where there is nothing to read, it is empty.
+    """
     if field != "why":
-        return " ".join(text.split())
+        return readable(" ".join(text.split()))
     lines = (" ".join(line.split()) for line in text.strip().splitlines())
-    return "\n".join(lines)
+    return readable("\n".join(lines))
 
 
 def write(card: Card, language: str, field: str, text: str) -> None:
@@ -45,6 +49,17 @@ def write(card: Card, language: str, field: str, text: str) -> None:
             card.picture = refocused(picture_of(card), *point).digest
     else:
         setattr(card, field, text)
+
+
+def hold_cut(card: Card, text: str) -> None:
+    """Take hold of the cut of a card that a focus point says, before its survey is locked.
+
+    Whoever needs both a picture and a survey holds the picture first, so that nobody waits
+    crosswise.
+    """
+    point = read_focus(cleaned("focus", text))
+    if point:
+        refocused(picture_of(card), *point)
 
 
 def focus_of(card: Card) -> str:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from swipe.accounts import audit
 from swipe.db import db
-from swipe.decks.card_editing import card_or_404
+from swipe.decks.card_editing import locked_in_draft
 from swipe.errors import Conflict, Invalid
 from swipe.surveys.editing import locked_draft
 from swipe.surveys.models import Card, Survey, all_themes, in_language, live_cards
@@ -28,10 +28,10 @@ class Row(NamedTuple):
 def move_card(card_id: uuid.UUID, step: int) -> Card:
     """Move a card one place up (-1) or down (1) among the cards of its theme.
 
-    At the end nothing happens. Raises Conflict once the survey is published.
+    At the end nothing happens. Raises Conflict once the survey is published, or when the card
+    was removed or taken out meanwhile.
     """
-    card = card_or_404(card_id)
-    survey = locked_draft(card.survey)
+    card, survey = locked_in_draft(card_id)
     row = [other for other in live_cards(card.survey) if other.theme == card.theme]
     before = row.index(card)
     place = before + step
@@ -46,10 +46,10 @@ def move_card(card_id: uuid.UUID, step: int) -> Card:
 def move_to_theme(card_id: uuid.UUID, theme: str) -> Card:
     """Move a card to the end of another theme.
 
-    Raises Invalid for an unknown theme, Conflict once the survey is published.
+    Raises Invalid for an unknown theme, Conflict once the survey is published, or when the card
+    was removed or taken out meanwhile.
     """
-    card = card_or_404(card_id)
-    survey = locked_draft(card.survey)
+    card, survey = locked_in_draft(card_id)
     _check_themes([theme])
     if theme != card.theme:
         _record(card, {"theme": card.theme}, {"theme": theme})

@@ -16,7 +16,7 @@ from swipe.decks.card_editing import Change, Clash, Outcome
 from swipe.decks.card_form import CardForm, licence_hints, sent_changes
 from swipe.decks.picture_pages import bp as pictures_bp
 from swipe.errors import Invalid, SwipeError
-from swipe.media.reading import address, smallest_jpeg
+from swipe.media.reading import smallest_jpeg, whole_address
 from swipe.surveys.editing import survey_or_404
 from swipe.surveys.models import Card, live_cards
 from swipe.web import problem, read_json
@@ -94,7 +94,7 @@ def _page(card: Card, language: str, form: CardForm, **more: Any) -> str:
     return render_template(
         "admin/card.html",
         smallest_jpeg=smallest_jpeg,
-        address=address,
+        whole_address=whole_address,
         hints=licence_hints(),
         **(card_view.facts(card, language, form) | {"clashes": {}} | more),
     )
@@ -166,6 +166,6 @@ def _after(card: Card, language: str) -> str:
     if then == "stay" or "theirs" in request.form:
         return _address(card.id, language)
     if then == "next" and following:
-        return _address(following.id, language)
+        return f"{_address(following.id, language)}#title"  # where one goes on typing
     address_of_set = url_for("surveys_admin.set.cards", survey_id=card.survey)
     return f"{address_of_set}#card-{card.id}"

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from swipe.accounts import audit
 from swipe.db import db
 from swipe.decks.card_adding import held_picture, room_for
-from swipe.decks.card_editing import card_or_404
+from swipe.decks.card_editing import locked_in_draft
 from swipe.decks.card_rows import card_from, card_row
 from swipe.errors import Conflict, NotFound
 from swipe.surveys.editing import locked_draft
@@ -15,9 +15,11 @@ from swipe.surveys.models import Card, Theme, in_language
 
 
 def remove_card(card_id: uuid.UUID) -> uuid.UUID:
-    """Remove a card from a draft and return the survey; raises Conflict once published."""
-    card = card_or_404(card_id)
-    survey = locked_draft(card.survey)
+    """Remove a card from a draft and return the survey.
+
+    Raises Conflict once it is published, or when the card was removed or taken out meanwhile.
+    """
+    card, survey = locked_in_draft(card_id)
     title = in_language(card.titles, "da")
     audit.record(
         "card.removed", survey=survey.id, thing=card.id, label=title, before=card_row(card)
@@ -45,10 +47,10 @@ def restore_card(card_id: uuid.UUID) -> Card:
     if event is None or event.before is None:
         raise NotFound(_("Kortet findes ikke."))
     card = card_from(event.before)
+    picture = held_picture(card.picture)  # a picture is always held before a survey
     survey = locked_draft(card.survey)
     if db.session.get(Card, card_id) is not None:
         raise Conflict(_("Kortet er her allerede."))
-    picture = held_picture(card.picture)
     if picture is None:
         raise Conflict(_("Billedet er slettet for længst. Læg det op igen."))
     if db.session.get(Theme, card.theme) is None:

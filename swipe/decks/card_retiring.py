@@ -13,6 +13,7 @@ from swipe.accounts.audit import record
 from swipe.db import db
 from swipe.decks.card_editing import locked_card, refuse_frozen
 from swipe.decks.card_fields import FACINGS, picture_of
+from swipe.decks.card_public import refuse_lacking
 from swipe.decks.card_rows import card_from, card_row
 from swipe.decks.card_trail import note_change
 from swipe.errors import Conflict, Invalid
@@ -35,7 +36,7 @@ def put_picture(card_id: uuid.UUID, data: bytes) -> Card:
     picture = add_picture(data)
     card, survey = locked_card(card_id)
     refuse_frozen(card, survey, {"picture"})
-    _refuse_a_twin(card, picture)
+    refuse_a_twin(card, picture)
     before = card_row(card)
     card.picture = picture.digest
     note_change(card, survey, before)
@@ -44,7 +45,7 @@ def put_picture(card_id: uuid.UUID, data: bytes) -> Card:
 
 
 def retire_card(card_id: uuid.UUID, reason: str, now: datetime) -> Card:
-    """Take a card out of a published survey; answers to it stay and count no longer.
+    """Take a card out of a published survey; answers to it stay, and stand in no figure.
 
     Raises Invalid without a reason, Conflict when too few cards of its theme would remain or the
     survey is a draft or over.
@@ -70,7 +71,7 @@ def replace_card(card_id: uuid.UUID, digest: str, facing: str, now: datetime) ->
     """Put a new card with the same words and another picture in the place of a published one.
 
     Returns the new card. Raises Conflict while the picture is being made, since citizens would
-    see an empty card.
+    see an empty card, and Invalid where words or rights are lacking.
     """
     card, survey = _running(card_id, now)
     picture = db.session.get(Picture, digest)
@@ -80,17 +81,20 @@ def replace_card(card_id: uuid.UUID, digest: str, facing: str, now: datetime) ->
         raise Conflict(_("Billedet gøres klar lige nu. Prøv igen om lidt."))
     if facing not in FACINGS:
         raise Invalid(_("Vælg en retning."))
-    _refuse_a_twin(card, picture)
+    refuse_a_twin(card, picture)
     if picture.master == picture_of(card).master:
         raise Conflict(_("Det er det samme billede. Vælg et andet."))
     changed = {"id": str(uuid.uuid4()), "picture": digest, "facing": facing}
     fresh = card_from(card_row(card) | changed)
+    refuse_lacking(None, card_row(fresh))
     db.session.add(fresh)
     card.retired_at = now
     survey.version += 1
     db.session.flush()
     keys = {"survey": survey.id, "thing": card.id, "label": in_language(card.titles, "da")}
-    before, after = {"picture": card.picture}, {"picture": digest, "card": str(fresh.id)}
+    facing_too = ("picture", "facing") if fresh.facing != card.facing else ("picture",)
+    before, after = ({name: getattr(one, name) for name in facing_too} for one in (card, fresh))
+    after["card"] = str(fresh.id)
     record("card.replaced", **keys, before=before, after=after)  # type: ignore[arg-type]
     return fresh
 
@@ -115,7 +119,7 @@ def _running(card_id: uuid.UUID, now: datetime) -> tuple[Card, Survey]:
     return card, survey
 
 
-def _refuse_a_twin(card: Card, picture: Picture) -> None:
+def refuse_a_twin(card: Card, picture: Picture) -> None:
     """Raise Conflict when another live card of the survey shows the same picture."""
     others = [other for other in live_cards(card.survey) if other.id != card.id]
     pictures = pictures_of(others)

@@ -14,6 +14,7 @@ from swipe.accounts.audit import AuditEvent
 from swipe.accounts.login import current_staff
 from swipe.db import db
 from swipe.decks.card_fields import focus_of
+from swipe.decks.card_public import refuse_lacking
 from swipe.decks.card_rows import card_row
 from swipe.media.models import Picture
 from swipe.surveys.models import Card, Survey, in_language
@@ -32,11 +33,14 @@ def note_change(
     """Write down how a card differs from the row it was, and raise the survey's version.
 
     The next step of the same person in the same field of a draft goes on the same line. Returns
-    False when nothing differs.
+    False when nothing differs. Raises Invalid where a public card comes to lack what it needs.
     """
-    was, now = _differing(before, card_row(card))
+    stands = card_row(card)
+    was, now = _differing(before, stands)
     if not now:
         return False
+    if survey.published_at is not None:
+        refuse_lacking(before, stands)
     survey.version += 1
     last = None if undoes or survey.published_at else _same_sitting(card, now)
     if last:

@@ -23,6 +23,7 @@ from swipe.surveys.editing import area_of, survey_or_404
 from swipe.surveys.lacking import lacking
 from swipe.surveys.languages import LANGUAGES, RIGHT_TO_LEFT
 from swipe.surveys.models import Card, Survey, all_themes, in_language, live_cards
+from swipe.surveys.numbering import in_reading_order
 
 SHAPE = (3, 4)
 
@@ -89,7 +90,7 @@ def facts(card: Card, language: str, form: CardForm) -> dict[str, Any]:
 
 def neighbours(card: Card, cards: Sequence[Card]) -> dict[str, Any]:
     """Return the place of a card in reading order, and the cards beside it."""
-    row = in_reading_order(cards)
+    row = in_reading_order(cards, all_themes())
     place = next((number for number, other in enumerate(row) if other.id == card.id), None)
     if place is None:
         return {"place": 0, "count": len(row), "before": None, "after": None}
@@ -99,12 +100,6 @@ def neighbours(card: Card, cards: Sequence[Card]) -> dict[str, Any]:
         "before": row[place - 1] if place else None,
         "after": row[place + 1] if place + 1 < len(row) else None,
     }
-
-
-def in_reading_order(cards: Sequence[Card]) -> list[Card]:
-    """Return cards as the set lists them: theme by theme."""
-    themes = [theme.slug for theme in all_themes()]
-    return sorted(cards, key=lambda card: (themes.index(card.theme), card.position))
 
 
 def tabs(card: Card, survey: Survey) -> list[Tab]:
@@ -197,7 +192,7 @@ def _offer_choices(form: CardForm, card: Card, cards: Sequence[Card]) -> None:
     form.theme.choices = [
         SelectChoice(theme.slug, in_language(theme.names, "da")) for theme in all_themes()
     ]
-    others = [other for other in in_reading_order(cards) if other.id != card.id]
+    others = [other for other in in_reading_order(cards, all_themes()) if other.id != card.id]
     form.concept.choices = [SelectChoice("", _("Intet andet kort"))]
     form.concept.choices += [SelectChoice(str(other.id), _name(other)) for other in others]
 

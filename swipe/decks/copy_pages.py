@@ -15,7 +15,7 @@ from swipe.accounts.access import access
 from swipe.accounts.forms import LocalMoment, StaffForm
 from swipe.accounts.redirecting import done, refused
 from swipe.areas.models import Area
-from swipe.db import db
+from swipe.db import db, only_read
 from swipe.decks import copying
 from swipe.errors import Invalid, NotFound, SwipeError
 from swipe.surveys import editing, listing
@@ -51,18 +51,21 @@ def choose(survey_id: uuid.UUID) -> str:
 @access("admin")
 def copy(survey_id: uuid.UUID) -> Response | tuple[str, int] | str:
     """Show what each area would be asked, or make the drafts when that was seen."""
-    survey = editing.survey_or_404(survey_id)
     form, chosen = TimesForm(), request.form.getlist("areas")
     form.validate()
-    if request.form.get("step") == "back":
-        return _choice(survey, form, chosen, {})
+    step = request.form.get("step")
+    if step != "save":
+        only_read()
+    if step == "back":
+        return _choice(editing.survey_or_404(survey_id), form, chosen, {})
     try:
+        survey = editing.survey_or_404(survey_id)
         copying.checked_times(*_times(form))
-        if request.form.get("step") != "save":
+        if step != "save":
             return _preview(survey, form, chosen)
         made = len(copying.copy_to(survey, chosen, *_times(form)))
     except Invalid as error:
-        db.session.rollback()
+        only_read()
         again = editing.survey_or_404(survey_id)
         return _choice(again, form, chosen, error.facts["errors"]), 422
     db.session.commit()
@@ -157,6 +160,7 @@ def _preview(survey: Survey, form: TimesForm, chosen: list[str]) -> str:
         reasons=places,
         form=form,
         times=_times(form),
+        undated=copying.decided_before(survey, _times(form)[1]),
         cards=len(live_cards(survey.id)),
         naming=copying.cards_naming(survey, area.name),
         labels={name: labels[name].label.text for name in LONGEST},

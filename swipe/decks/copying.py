@@ -16,9 +16,10 @@ from swipe.decks.place_names import mentions, moved
 from swipe.errors import Conflict, Invalid
 from swipe.surveys.editing import LONGEST, YEARS, locked_draft, named, wrong_year
 from swipe.surveys.models import Card, Survey, Texts, in_language, live_cards
+from swipe.surveys.reading import pictures_of
 
 MOST_CARDS = 200  # what one participation may carry
-SAME = ("decided_on", "reach_goal", "results", "background", "languages")
+SAME = ("reach_goal", "results", "background", "languages")
 
 
 class Place(NamedTuple):
@@ -89,13 +90,15 @@ def copy_to(
 def bring(target_id: uuid.UUID, source: Survey) -> int:
     """Bring another survey's cards into a draft, after its own; return how many came.
 
-    A picture that is there already is left out. Raises Conflict once the draft is published, when
-    it is the same survey, when nothing new would come, or when there would be too many cards.
+    A picture that is there already, whatever its cut, is left out. Raises Conflict once the draft
+    is published, when it is the same survey, when nothing new would come, or when there would be
+    too many cards.
     """
     target = locked_draft(target_id)
-    held = live_cards(target_id)
-    there = {card.picture for card in held}
-    fresh = [card for card in live_cards(source.id) if card.picture not in there]
+    held, offered = live_cards(target_id), live_cards(source.id)
+    masters = _masters([*held, *offered])
+    there = {masters[card.picture] for card in held}
+    fresh = [card for card in offered if masters[card.picture] not in there]
     if source.id == target_id or not fresh:
         raise Conflict(_("Der er ingen nye kort at hente der."))
     if len(held) + len(fresh) > MOST_CARDS:
@@ -133,6 +136,13 @@ def checked_times(
     return opens_at, closes_at
 
 
+def decided_before(source: Survey, closes_at: datetime | None) -> bool:
+    """Whether a copy that ends then would say that it is decided already; it gets no such day."""
+    if source.decided_on is None or closes_at is None:
+        return False
+    return source.decided_on < closes_at.date()
+
+
 def _reason(
     source: Survey,
     area: Area,
@@ -164,8 +174,14 @@ def _copy(source: Survey, place: str, area: Area) -> Copy:
 
 def _draft(source: Survey, copy: Copy, opens_at: datetime, closes_at: datetime) -> Survey:
     same = {name: getattr(source, name) for name in SAME}
-    times = {"opens_at": opens_at, "closes_at": closes_at}
+    decided_on = None if decided_before(source, closes_at) else source.decided_on
+    times = {"opens_at": opens_at, "closes_at": closes_at, "decided_on": decided_on}
     return Survey(id=uuid.uuid4(), area=copy.area.slug, version=1, **copy.texts, **same, **times)
+
+
+def _masters(cards: Sequence[Card]) -> dict[str, str]:
+    """Return the master of every card's picture by the picture's digest."""
+    return {digest: picture.master for digest, picture in pictures_of(cards).items()}
 
 
 def _row(card: Card) -> dict[str, Any]:

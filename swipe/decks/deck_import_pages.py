@@ -4,7 +4,6 @@ A script that asks for lines hears of each picture as it is read; without one th
 all are.
 """
 
-import io
 import json
 import uuid
 from collections.abc import Iterator
@@ -25,6 +24,8 @@ from swipe.decks.deck_importing import Progress, import_cards, take_pictures
 from swipe.decks.deck_planning import Plan, plan_deck
 from swipe.decks.deck_zip import open_zip
 from swipe.errors import Invalid, SwipeError
+from swipe.media.parts import taken_over
+from swipe.media.reading import whole_address
 from swipe.surveys import editing, listing
 from swipe.surveys.languages import LANGUAGES
 from swipe.surveys.models import Survey, all_themes, live_cards
@@ -100,7 +101,7 @@ def _asked(survey_id: uuid.UUID) -> Asked:
     file = request.files.get("deck")
     if file is None or not file.filename:
         raise Invalid(_("Vælg en ZIP-fil først."))
-    kept, file.stream = file.stream, io.BytesIO()
+    kept = taken_over(file, _("ZIP-filen er for stor. Grænsen er 150 MB. Del den i to."))
     theme, whole = request.form.get("theme", ""), bool(request.form.get("all_or_nothing"))
     return Asked(survey_id, kept, file.filename, theme, whole)
 
@@ -178,6 +179,7 @@ def _shared(survey: Survey) -> dict[str, Any]:
     themes = all_themes()
     return {
         "survey": survey,
+        "whole_address": whole_address,
         "named": lambda codes: ", ".join(LANGUAGES[code] for code in codes),
         "themes": themes,
         "theme_by_slug": {theme.slug: theme for theme in themes},

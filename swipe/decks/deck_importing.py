@@ -19,10 +19,17 @@ from swipe.decks.deck_files import Deck, Problem, shown
 from swipe.decks.deck_planning import Plan, PlannedCard, held_pictures
 from swipe.decks.deck_rows import DeckRow
 from swipe.errors import Conflict, Invalid
-from swipe.media.adding import focused_digest, keep, known_upload, refocused, upload_digest
+from swipe.media.adding import (
+    focused_digest,
+    is_broken,
+    keep,
+    known_upload,
+    master_digest,
+    refocused,
+    upload_digest,
+)
 from swipe.media.decoding import decode
 from swipe.media.models import Picture
-from swipe.media.storage import name_of
 from swipe.surveys.editing import locked_draft
 from swipe.surveys.models import Card, all_themes, live_cards
 
@@ -39,7 +46,7 @@ class Outcome(NamedTuple):
         if not self.known:
             return said
         known = ngettext("%(num)s var der allerede.", "%(num)s var der allerede.", self.known)
-        return f"{said} {known}"
+        return f"{said} {known} " + _("Kortenes tekster er ikke ændret.")
 
 
 class Progress(NamedTuple):
@@ -82,8 +89,9 @@ def import_cards(survey_id: uuid.UUID, cards: Sequence[PlannedCard], source: str
     Raises Conflict once the survey is published, when it would have too many cards, or when a
     theme or a picture has gone since it was looked at.
     """
+    pictures = _pictures(cards)  # held before the survey, as everywhere
     survey, before = locked_draft(survey_id), live_cards(survey_id)
-    pictures, held = _pictures(cards), held_pictures(before)
+    held = held_pictures(before)
     themes = {theme.slug for theme in all_themes()}
     if any(card.picture not in pictures or card.row.theme not in themes for card in cards):
         raise Conflict(_("Et tema eller et billede er slettet imens. Tjek filen igen."))
@@ -107,12 +115,13 @@ def _planned(row: DeckRow, data: bytes, stored: bool) -> PlannedCard:
     upload = upload_digest(data)
     with glance():
         known = known_upload(upload)
-    if known is not None and known.state != "failed" and not stored:
+        broken = known is not None and is_broken(known)
+    if known is not None and not broken and not stored:
         return PlannedCard(row, focused_digest(known.master, *row.focus), known.master)
     if not stored:
-        master = name_of(decode(data)[2], "jpg").removesuffix(".jpg")
+        master = master_digest(decode(data)[2])
         return PlannedCard(row, focused_digest(master, *row.focus), master)
-    if known is None or known.state == "failed":
+    if known is None or broken:
         known = keep(*decode(data), upload=upload)
     picture = refocused(known, *row.focus)
     return PlannedCard(row, picture.digest, picture.master)
@@ -135,9 +144,13 @@ def _sort_in(plan: Plan, card: PlannedCard) -> None:
 
 
 def _pictures(cards: Sequence[PlannedCard]) -> dict[str, Picture]:
-    """Return the pictures by digest, held so that no sweep takes one away meanwhile."""
+    """Return the pictures by digest, held so that no sweep takes one away meanwhile.
+
+    All in one order, so that two imports never wait crosswise.
+    """
     wanted = select(Picture).where(Picture.digest.in_({card.picture for card in cards}))
-    return {one.digest: one for one in db.session.scalars(wanted.with_for_update())}
+    wanted = wanted.order_by(Picture.digest).with_for_update(key_share=True)
+    return {one.digest: one for one in db.session.scalars(wanted)}
 
 
 def _card(survey_id: uuid.UUID, card: PlannedCard, position: int) -> Card:

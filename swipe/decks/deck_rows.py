@@ -9,18 +9,23 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from swipe.areas.sheets import Line
-from swipe.decks.card_editing import FACINGS, LONGEST
+from swipe.decks.card_editing import LONGEST
 from swipe.decks.deck_files import folded, shown
+from swipe.decks.sheet_words import (
+    FACING_NAMES,
+    LICENCE_NAMES,
+    PLAIN_NAMES,
+    choices_shown,
+    facing_named,
+    licence_named,
+)
+from swipe.legible import misleads, readable
 from swipe.media.models import MIDDLE
 from swipe.surveys.languages import LANGUAGES
-from swipe.surveys.models import LICENCES, Texts
+from swipe.surveys.models import Texts
 
 REQUIRED = ("file", "theme", "title_da")
-TEXTS = ("title", "alt", "why")
-PLAIN = ("file", "theme", "credit", "licence", "facing", "concept", "focus_x", "focus_y")
-COLUMNS = (*PLAIN, *(f"{text}_{language}" for text in TEXTS for language in LANGUAGES))
 LONGEST_CONCEPT = 64
-FACING_WORDS = {"": "neutral", "venstre": "left", "højre": "right", "nej": "neutral"}
 _PERCENT = re.compile(r"(\d{1,3}) ?%?")
 
 
@@ -52,10 +57,19 @@ class DeckRow:
     focus: tuple[int, int] = (MIDDLE, MIDDLE)
 
 
-def wrong_row(values: dict[str, str], theme: str, themes: Themes, seen: Mapping[str, int]) -> str:
-    """Return what is wrong with a row, the first thing only; empty when it can be used."""
+def wrong_row(
+    values: dict[str, str],
+    theme: str,
+    themes: Themes,
+    seen: Mapping[str, int],
+    called: Mapping[str, str],
+) -> str:
+    """Return what is wrong with a row, the first thing only; empty when it can be used.
+
+    `called` says what each column is called in this table.
+    """
     if not values["file"]:
-        return _("der mangler et filnavn i kolonnen file.")
+        return _("der mangler et filnavn i kolonnen %(name)s.", name=called["file"])
     if first := seen.get(folded(values["file"])):
         return _(
             "billedet '%(file)s' står allerede på linje %(line)s.",
@@ -64,7 +78,7 @@ def wrong_row(values: dict[str, str], theme: str, themes: Themes, seen: Mapping[
         )
     if not theme:
         return _wrong_theme(values["theme"], themes)
-    return _too_long(values) or _wrong_choice(values)
+    return _wrong_text(values, called) or _wrong_choice(values, called)
 
 
 def _wrong_theme(written: str, themes: Themes) -> str:
@@ -79,41 +93,39 @@ def _wrong_theme(written: str, themes: Themes) -> str:
     return _("temaet '%(theme)s' findes ikke. Brug %(known)s.", theme=shown(written), known=known)
 
 
-def _too_long(values: dict[str, str]) -> str:
+def _wrong_text(values: dict[str, str], called: Mapping[str, str]) -> str:
     for name, value in values.items():
-        text = name.rpartition("_")[0] if name not in PLAIN else name
+        text = name.rpartition("_")[0] if name not in PLAIN_NAMES else name
         longest = LONGEST_CONCEPT if name == "concept" else LONGEST.get(text)
         if longest is not None and len(value) > longest:
             return _(
                 "teksten i %(name)s er for lang. Grænsen er %(count)s tegn.",
-                name=name,
+                name=called[name],
                 count=longest,
             )
+        if longest is not None and misleads(value):
+            return _("teksten i %(name)s indeholder tegn, der ikke kan vises.", name=called[name])
     return ""
 
 
-def _wrong_choice(values: dict[str, str]) -> str:
-    licence, facing = values.get("licence", "").lower(), values.get("facing", "")
-    if licence not in LICENCES:
-        known = ", ".join(filter(None, LICENCES))
+def _wrong_choice(values: dict[str, str], called: Mapping[str, str]) -> str:
+    licence, facing = values.get("licence", ""), values.get("facing", "")
+    if licence_named(licence) is None:
         return _(
-            "licensen '%(licence)s' findes ikke. Brug %(known)s.",
+            "retten '%(licence)s' findes ikke. Skriv %(known)s.",
             licence=shown(licence),
-            known=known,
+            known=choices_shown(LICENCE_NAMES),
         )
-    if _facing(facing) not in FACINGS:
+    if facing_named(facing) is None:
         return _(
-            "retningen '%(facing)s' findes ikke. Brug left, right eller neutral.",
+            "retningen '%(facing)s' findes ikke. Skriv %(known)s.",
             facing=shown(facing),
+            known=choices_shown(FACING_NAMES),
         )
     for name in ("focus_x", "focus_y"):
         if _percent(values.get(name, "")) is None:
-            return _("%(name)s skal være et helt tal fra 0 til 100.", name=name)
+            return _("%(name)s skal være et helt tal fra 0 til 100.", name=called[name])
     return ""
-
-
-def _facing(written: str) -> str:
-    return FACING_WORDS.get(written.lower(), written.lower())
 
 
 def _percent(written: str) -> int | None:
@@ -128,7 +140,8 @@ def row_from(line: Line, values: dict[str, str], theme: str) -> DeckRow:
     """Return the card a row describes; nothing is wrong with the row."""
 
     def texts(kind: str) -> Texts:
-        cells = {language: values.get(f"{kind}_{language}", "") for language in LANGUAGES}
+        written = {one: values.get(f"{kind}_{one}", "") for one in LANGUAGES}
+        cells = {language: readable(text) for language, text in written.items()}
         return {language: text for language, text in cells.items() if text}
 
     return DeckRow(
@@ -138,9 +151,9 @@ def row_from(line: Line, values: dict[str, str], theme: str) -> DeckRow:
         titles=texts("title"),
         alts=texts("alt"),
         why=texts("why"),
-        credit=values.get("credit", ""),
-        licence=values.get("licence", "").lower(),
-        facing=_facing(values.get("facing", "")),
+        credit=readable(values.get("credit", "")),
+        licence=licence_named(values.get("licence", "")) or "",
+        facing=facing_named(values.get("facing", "")) or "neutral",
         concept=values.get("concept", ""),
         focus=(
             _percent(values.get("focus_x", "")) or 0,

@@ -2,21 +2,21 @@
 
 import codecs
 from collections import Counter
-from difflib import get_close_matches
+from collections.abc import Collection
 from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from swipe.areas.sheets import read_header, read_lines
 from swipe.decks.deck_files import MOST_FILES, Problem, folded, shown
-from swipe.decks.deck_rows import (
-    COLUMNS,
-    REQUIRED,
-    TEXTS,
-    DeckRow,
-    Themes,
-    row_from,
-    wrong_row,
+from swipe.decks.deck_rows import REQUIRED, DeckRow, Themes, row_from, wrong_row
+from swipe.decks.sheet_words import (
+    TEXT_NAMES,
+    column_named,
+    column_shown,
+    nearest_column,
+    plain,
+    text_named,
 )
 from swipe.errors import Invalid
 from swipe.surveys.languages import LANGUAGES
@@ -55,15 +55,16 @@ def read_sheet(text: str, themes: Themes, fallback: str = "") -> Sheet:
         return Sheet([], [Problem(None, "", reason) for reason in reasons], [])
     if text.count("\n") > MOST_LINES:
         return _too_many_lines()
-    lines, wrong = read_lines(text, REQUIRED)
+    lines, wrong = read_lines(text, ())
     if len(lines) > MOST_FILES:
         return _too_many_lines()
-    sheet = Sheet([], [Problem(None, "", one) for one in wrong], _languages(header))
+    called = {column_named(name): name for name in header if name}
+    sheet = Sheet([], [Problem(None, "", one) for one in wrong], _languages(called))
     seen: dict[str, int] = {}
     for line in lines:
-        values = {name: " ".join(value.split()) for name, value in line.values.items()}
+        values = {column: " ".join(line.values[name].split()) for column, name in called.items()}
         theme = themes.slug(values["theme"]) if values["theme"] else fallback
-        reason = wrong_row(values, theme, themes, seen)
+        reason = wrong_row(values, theme, themes, seen, called)
         seen.setdefault(folded(values["file"]), line.number)
         if reason:
             sheet.problems.append(Problem(line.number, values["file"], reason))
@@ -96,13 +97,19 @@ def _too_many_lines() -> Sheet:
 
 
 def _wrong_columns(header: list[str]) -> list[str]:
-    named = Counter(name for name in header if name)
-    unknown = [name for name in named if name not in COLUMNS]
-    reasons = [_unknown_column(name) for name in unknown[:MOST_COLUMNS]]
-    for name, times in named.items():
-        if times > 1 and name in COLUMNS:
-            reasons.append(_("Kolonnen %(name)s er der to gange.", name=name))
-    missing = [name for name in REQUIRED if name not in named]
+    typed = Counter(name for name in header if name)
+    unknown = [name for name in typed if not column_named(name)]
+    taken = {column_named(name) for name in typed}
+    reasons = [_unknown_column(name, taken) for name in unknown[:MOST_COLUMNS]]
+    first: dict[str, str] = {}
+    for name in typed:
+        if column := column_named(name):
+            if typed[name] > 1:
+                reasons.append(_("Kolonnen %(name)s er der to gange.", name=name))
+            elif column in first:
+                reasons.append(_same_column(first[column], name))
+            first.setdefault(column, name)
+    missing = [column_shown(column) for column in REQUIRED if column not in first]
     if missing:
         reasons.append(
             _("Den første linje mangler kolonnen %(missing)s.", missing=", ".join(missing))
@@ -110,20 +117,26 @@ def _wrong_columns(header: list[str]) -> list[str]:
     return reasons
 
 
-def _unknown_column(name: str) -> str:
-    text, _mark, language = name.rpartition("_")
-    if text in TEXTS and len(language) == 2:
-        known = ", ".join(LANGUAGES)
+def _same_column(first: str, second: str) -> str:
+    return _(
+        "Kolonnerne %(first)s og %(second)s er den samme. Slet den ene.",
+        first=first,
+        second=second,
+    )
+
+
+def _unknown_column(name: str, taken: Collection[str]) -> str:
+    stem, _mark, language = plain(name).rpartition("_")
+    if text_named(stem):
         return _(
-            "Sproget '%(language)s' findes ikke. Brug %(known)s.", language=language, known=known
+            "Sproget '%(language)s' kendes ikke. Skriv det som %(known)s.",
+            language=shown(language),
+            known=", ".join(LANGUAGES),
         )
-    near = get_close_matches(name[:40], COLUMNS, 1)
-    if near:
-        return _(
-            "Kolonnen '%(name)s' kendes ikke. Mente du %(near)s?", name=shown(name), near=near[0]
-        )
+    if near := nearest_column(name, taken):
+        return _("Kolonnen '%(name)s' kendes ikke. Mente du %(near)s?", name=shown(name), near=near)
     return _("Kolonnen '%(name)s' kendes ikke. Slet den i skemaet.", name=shown(name))
 
 
-def _languages(header: list[str]) -> list[str]:
-    return [one for one in LANGUAGES if any(f"{text}_{one}" in header for text in TEXTS)]
+def _languages(columns: Collection[str]) -> list[str]:
+    return [one for one in LANGUAGES if any(f"{text}_{one}" in columns for text in TEXT_NAMES)]

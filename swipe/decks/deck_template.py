@@ -8,14 +8,21 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 
 from swipe.areas.sheets import BOM
+from swipe.decks.sheet_words import (
+    FACING_NAMES,
+    LICENCE_NAMES,
+    choices_shown,
+    column_shown,
+)
 from swipe.spreadsheet import text_cell
 from swipe.surveys.models import Theme, in_language
 
 
 class Column(NamedTuple):
-    """One column as the page explains it."""
+    """One column as the page explains it: its Danish names and the English ones."""
 
     names: list[str]
+    english: list[str]
     required: bool
     meaning: str
 
@@ -28,11 +35,12 @@ def columns_of(languages: Sequence[str]) -> list[str]:
 
 
 def table(languages: Sequence[str], themes: Sequence[Theme]) -> str:
-    """Return the header and one row to write over, with the mark that Excel needs."""
+    """Return the Danish headings and one row to write over, with the mark that Excel needs."""
     out = io.StringIO()
-    sheet = csv.DictWriter(out, columns_of(languages), restval="", delimiter=";")
-    sheet.writeheader()
-    sheet.writerow(_example(themes))
+    columns, example = columns_of(languages), _example(themes)
+    sheet = csv.writer(out, delimiter=";")
+    sheet.writerow(column_shown(column) for column in columns)
+    sheet.writerow(example.get(column, "") for column in columns)
     return BOM + out.getvalue()
 
 
@@ -44,8 +52,8 @@ def _example(themes: Sequence[Theme]) -> dict[str, str]:
         "alt_da": _("To bænke under et træ."),
         "why_da": _("Kommunen kan sætte ti nye bænke op til foråret."),
         "credit": _("Foto: Anna Holm"),
-        "licence": "own",
-        "facing": "neutral",
+        "licence": LICENCE_NAMES["own"][0],
+        "facing": FACING_NAMES["neutral"][0],
     }
 
 
@@ -56,23 +64,33 @@ def columns_explained(languages: Sequence[str]) -> list[Column]:
         return [f"{text}_{one}" for one in languages]
 
     return [
-        Column(["file"], True, _("Filens navn, som den hedder i ZIP-filen.")),
-        Column(["theme"], True, _("Temaets navn.")),
-        Column(each("title"), True, _("Kortets titel. Helst højst fem ord.")),
-        Column(each("alt"), False, _("Hvad man ser. Det læses op for den, der ikke kan se.")),
-        Column(each("why"), False, _("Hvorfor I spørger.")),
-        Column(["credit"], False, _("Hvem der har taget billedet.")),
-        Column(["licence"], False, _licences()),
-        Column(["facing"], False, _("Den vej, motivet peger: left, right eller neutral.")),
-        Column(["concept"], False, _("Samme ord på to kort, der viser den samme ting.")),
-        Column(["focus_x", "focus_y"], False, _focus()),
+        _column(["file"], True, _("Filens navn, som den hedder i ZIP-filen.")),
+        _column(["theme"], True, _("Temaets navn.")),
+        _column(each("title"), True, _("Kortets titel. Helst højst fem ord.")),
+        _column(each("alt"), False, _("Hvad man ser. Det læses op for den, der ikke kan se.")),
+        _column(each("why"), False, _("Hvorfor I spørger.")),
+        _column(["credit"], False, _("Hvem der har taget billedet.")),
+        _column(["licence"], False, _licences()),
+        _column(["facing"], False, _facings()),
+        _column(["concept"], False, _("Samme ord på to kort, der viser den samme ting.")),
+        _column(["focus_x", "focus_y"], False, _focus()),
     ]
+
+
+def _column(columns: list[str], required: bool, meaning: str) -> Column:
+    return Column([column_shown(column) for column in columns], columns, required, meaning)
 
 
 def _licences() -> str:
     return _(
-        "own er jeres eget billede, permission er lov fra fotografen. "
-        "Ellers cc0, cc-by, cc-by-sa eller other."
+        "Hvem der må bruge billedet. Skriv en af disse: %(known)s.",
+        known=choices_shown(LICENCE_NAMES),
+    )
+
+
+def _facings() -> str:
+    return _(
+        "Den vej, motivet peger. Skriv en af disse: %(known)s.", known=choices_shown(FACING_NAMES)
     )
 
 

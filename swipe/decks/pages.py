@@ -7,11 +7,25 @@ from swipe.decks import (
     copy_pages,
     deck_import_pages,
     order_pages,
+    rights_pages,
     set_pages,
+    set_view,
     upload_pages,
 )
 from swipe.surveys.pages import bp
 
-for part in (card_pages, copy_pages, deck_import_pages, order_pages, set_pages, upload_pages):
+PARTS = (
+    card_pages,
+    copy_pages,
+    deck_import_pages,
+    order_pages,
+    rights_pages,
+    set_pages,
+    upload_pages,
+)
+
+for part in PARTS:
     bp.register_blueprint(part.bp)
 told_by("concept", card_view.concept_names)
+# The path through a survey stands on pages of other rooms too, and says what the set lacks.
+bp.app_context_processor(lambda: {"unfinished": set_view.unfinished})

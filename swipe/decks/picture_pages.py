@@ -16,9 +16,9 @@ from swipe.decks.card_fields import read_focus
 from swipe.decks.card_form import CardForm
 from swipe.errors import Invalid, SwipeError
 from swipe.media.adding import add_picture, refocused
-from swipe.media.decoding import MAX_BYTES
 from swipe.media.models import Picture
-from swipe.media.reading import address, smallest_jpeg
+from swipe.media.parts import contents
+from swipe.media.reading import smallest_jpeg, whole_address
 from swipe.surveys.models import Card
 
 bp = Blueprint("pictures", __name__)
@@ -68,7 +68,7 @@ def replacement(card_id: uuid.UUID) -> str:
         old=old,
         old_cut=card_view.cut_of(old),
         smallest_jpeg=smallest_jpeg,
-        address=address,
+        whole_address=whole_address,
     )
 
 
@@ -118,7 +118,7 @@ def replace(card_id: uuid.UUID) -> Response:
 
 def _uploaded() -> bytes:
     file = request.files.get("picture")
-    data = file.stream.read(MAX_BYTES + 1) if file and file.filename else b""
+    data = contents(file) if file and file.filename else b""
     if not data:
         raise Invalid(_("Vælg et billede først."))
     return data

@@ -100,6 +100,7 @@ def drawn(survey_id: uuid.UUID, left_out: Sequence[Refused], taken: int) -> str:
         themes=themes,
         groups=groups,
         cards=len(found),
+        rightless=sum(tile.lacks.licence for group in groups for tile in group.tiles),
         lacking=sum(tile.lacks.anything for group in groups for tile in group.tiles),
         only_lacking=only_lacking,
         balance=set_view.balance(groups),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from swipe.accounts.audit_words import language_name
 from swipe.media.models import Picture
 from swipe.surveys.lacking import Lacking, lacking
-from swipe.surveys.models import Card, Survey, Theme, in_language
+from swipe.surveys.models import Card, Survey, Theme, in_language, live_cards
 
 
 class Refused(NamedTuple):
@@ -73,8 +73,10 @@ def groups_of(
 
 
 def balance(groups: Sequence[Group]) -> str | None:
-    """Return a sentence when the themes in use have different numbers of cards."""
+    """Return a sentence when there is one theme alone, or the themes in use differ in number."""
     used = sorted((group for group in groups if group.tiles), key=lambda group: len(group.tiles))
+    if len(used) == 1:
+        return _("Alle kort er i ét tema. Brug mindst to.")
     if not used or len(used[0].tiles) == len(used[-1].tiles):
         return None
     return _(
@@ -84,6 +86,11 @@ def balance(groups: Sequence[Group]) -> str | None:
         fewest=used[0].name,
         low=len(used[0].tiles),
     )
+
+
+def unfinished(survey: Survey) -> int:
+    """Return how many live cards of a survey lack something."""
+    return sum(_of(card, survey).anything for card in live_cards(survey.id))
 
 
 def first_wordless(groups: Sequence[Group]) -> Tile | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, jsonify, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -15,6 +16,7 @@ from swipe.accounts.redirecting import done, refused
 from swipe.db import db
 from swipe.decks import card_adding, set_pages
 from swipe.decks.card_adding import AlreadyHere, Rights
+from swipe.decks.card_placing import Spot, spot_from
 from swipe.decks.set_pages import Refused
 from swipe.errors import Invalid, SwipeError
 from swipe.media.parts import contents
@@ -51,7 +53,7 @@ def known(survey_id: uuid.UUID) -> Response:
     if not _DIGEST.fullmatch(digest):
         return jsonify(known=False)
     try:
-        card = card_adding.add_known(survey_id, digest, name, theme, _rights())
+        card = card_adding.add_known(survey_id, digest, name, theme, _rights(), _spot())
     except SwipeError as error:
         db.session.rollback()
         return _told(0, [_refusal(name, error)], known=True)
@@ -71,7 +73,11 @@ def _take(
         name = file.filename or _("Uden navn")
         db.session.rollback()
         try:
-            card_adding.add_card(survey_id, contents(file), name, theme, _rights())
+            card_adding.add_card(survey_id, contents(file), name, theme, _rights(), _spot())
+        except OperationalError:
+            db.session.rollback()
+            left_out.append(Refused(name, _("Der er travlt lige nu. Prøv igen om lidt.")))
+            continue
         except SwipeError as error:
             db.session.rollback()
             left_out.append(_refusal(name, error))
@@ -83,6 +89,10 @@ def _take(
 
 def _rights() -> Rights:
     return Rights(request.form.get("licence", ""), request.form.get("credit", ""))
+
+
+def _spot() -> Spot | None:
+    return spot_from(request.form.get("batch", ""), request.form.get("place", type=int))
 
 
 def _refusal(name: str, error: SwipeError) -> Refused:

@@ -9,10 +9,10 @@ from flask import Blueprint, current_app, render_template, url_for
 
 from swipe.accounts.access import access
 from swipe.accounts.audit_words import language_name
-from swipe.inspection import deck_doctor, deck_light, deck_looks
+from swipe.inspection import checklist, deck_doctor, deck_light, deck_looks
 from swipe.inspection.deck_looks import Difference, Look
-from swipe.inspection.deck_sections import Deck, Point
-from swipe.inspection.publishing import deck_of
+from swipe.inspection.deck_sections import BLOCKED, Deck, Point
+from swipe.inspection.publishing import deck_of, facts_of
 from swipe.media.reading import smallest_jpeg
 from swipe.surveys import editing, listing
 from swipe.surveys.models import Card, Survey, Theme
@@ -52,7 +52,7 @@ class Line(NamedTuple):
 @access("editor")
 def check(survey_id: uuid.UUID) -> str:
     """Show what the doctor found, section by section."""
-    survey = editing.survey_or_404(survey_id)
+    survey, now = editing.survey_or_404(survey_id), datetime.now(UTC)
     deck = deck_of(survey)
     sections = deck_doctor.examine(deck)
     measured = deck_light.looks_of(deck)
@@ -60,13 +60,16 @@ def check(survey_id: uuid.UUID) -> str:
         "admin/check.html",
         survey=survey,
         area=editing.area_of(survey),
-        state=listing.standing_of(survey, datetime.now(UTC)),
+        state=listing.standing_of(survey, now),
         names=listing.state_names(),
         cards=len(deck.cards),
+        numbers=deck.numbers,
         pictures=deck.pictures,
         smallest_jpeg=smallest_jpeg,
         sections=sections,
         verdict=deck_doctor.verdict(sections),
+        frame_wrong=_wrong_in_the_frame(deck, now),
+        one_right=_one_right_address(survey_id),
         pairs=[_pair(one, deck, measured) for one in deck_looks.theme_differences(measured)],
         rows=_rows(deck, measured),
         full=FULL_SCALE,
@@ -75,6 +78,16 @@ def check(survey_id: uuid.UUID) -> str:
         language_name=language_name,
         preview=preview_address(survey_id),
     )
+
+
+def _wrong_in_the_frame(deck: Deck, now: datetime) -> int:
+    """Return how many things stand in the way of publishing that are no matter of the cards."""
+    return sum(item.state == BLOCKED for item in checklist.of_the_frame(facts_of(deck, now)))
+
+
+def _one_right_address(survey_id: uuid.UUID) -> str:
+    """Return where all cards that lack a right are given one at once."""
+    return url_for("surveys_admin.set.cards", survey_id=survey_id, rights=1, _anchor="rights")
 
 
 def lines_of(points: Sequence[Point]) -> list[Line]:

@@ -6,7 +6,7 @@ blocks; the rest is advice. Computes from rows it is given; asks no database and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from swipe.inspection import deck_doctor
 from swipe.inspection.deck_sections import BLOCKED, DONE, WARNING, Deck, Point, Section
 from swipe.inspection.readability import EASY, HARDEST, names_shortened, read
+from swipe.legible import has_words
 from swipe.surveys.models import Survey, in_language
 
 MANDATE = ("pot", "decided_by", "can_change", "cannot_change")
@@ -46,6 +47,7 @@ class Facts:
     now: datetime
     statement: bool = True  # whether there is an accessibility statement to lead to
     contact: bool = True  # whether citizens are told where to turn
+    timezone: tzinfo = UTC  # whose days are meant
 
     @property
     def survey(self) -> Survey:
@@ -57,14 +59,22 @@ def items(facts: Facts) -> list[Item]:
     """Return the whole list in the order of the work."""
     return [
         *(_of_the_deck(section) for section in deck_doctor.examine(facts.deck)),
+        *of_the_frame(facts),
+        _residents(facts),
+        _statement(facts),
+        _contact(facts),
+    ]
+
+
+def of_the_frame(facts: Facts) -> list[Item]:
+    """Return what is said of question, mandate and times: what is mended in the frame."""
+    return [
         _question(facts),
         _mandate(facts),
         _plain_words(facts),
         _times(facts),
+        *_decision(facts),
         _overlap(facts),
-        _residents(facts),
-        _statement(facts),
-        _contact(facts),
     ]
 
 
@@ -90,7 +100,7 @@ def _of_the_deck(section: Section) -> Item:
 def _question(facts: Facts) -> Item:
     title = _("Spørgsmålet")
     names = ("title", "question", "yes_label", "no_label")
-    lacking = [name for name in names if not in_language(getattr(facts.survey, name), "da")]
+    lacking = [name for name in names if not _written(facts.survey, name)]
     if lacking:
         return Item(BLOCKED, title, _("Skriv spørgsmål og svarknapper."), "survey", lacking[0])
     question = in_language(facts.survey.question, "da")
@@ -111,7 +121,7 @@ def _mandate(facts: Facts) -> Item:
             strict=True,
         )
     )
-    lacking = [name for name in MANDATE if not in_language(getattr(facts.survey, name), "da")]
+    lacking = [name for name in MANDATE if not _written(facts.survey, name)]
     if lacking:
         listed = ", ".join(words[name] for name in lacking)
         sentence = _("Skriv det, så borgerne ved det: %(lacking)s.", lacking=listed)
@@ -120,9 +130,13 @@ def _mandate(facts: Facts) -> Item:
     return Item(DONE, title, sentence, "survey", MANDATE[0])
 
 
+def _written(survey: Survey, name: str) -> bool:
+    return has_words(in_language(getattr(survey, name), "da"))
+
+
 def _plain_words(facts: Facts) -> Item:
     """The question and the mandate together: apart they are too short to measure."""
-    title = _("Let sprog i spørgsmål og spillerum")
+    title = _("Sproget i spørgsmål og spillerum")
     texts = (in_language(getattr(facts.survey, name), "da") for name in READ_BY_CITIZENS)
     whole = ". ".join(text.strip().rstrip(".") for text in texts if text)
     reading = read(names_shortened(whole))
@@ -138,7 +152,7 @@ def _plain_words(facts: Facts) -> Item:
 
 
 def _times(facts: Facts) -> Item:
-    title, survey = _("Åbner og slutter"), facts.survey
+    title, survey = _("Tidspunkterne"), facts.survey
     if survey.closes_at <= survey.opens_at:
         sentence = _("Den skal slutte efter, at den åbner.")
         return Item(BLOCKED, title, sentence, "survey", "closes_at")
@@ -155,8 +169,25 @@ def _times(facts: Facts) -> Item:
     return Item(DONE, title, sentence, "survey", "opens_at")
 
 
+def _decision(facts: Facts) -> list[Item]:
+    """Whether the answers can still count when it is decided; nothing where no day is said."""
+    title, survey = _("Dagen for beslutningen"), facts.survey
+    if survey.decided_on is None:
+        return []
+    if survey.decided_on >= survey.closes_at.astimezone(facts.timezone).date():
+        sentence = _("Der besluttes først, når svarene er inde.")
+        return [Item(DONE, title, sentence, "survey", "decided_on")]
+    if survey.published_at is not None:
+        sentence = _("Der besluttes, før undersøgelsen slutter. Sig det til borgerne.")
+        return [Item(WARNING, title, sentence)]
+    sentence = _(
+        "Der besluttes, før undersøgelsen slutter. Så kan svarene ikke nå at tælle med. Ret dagen."
+    )
+    return [Item(BLOCKED, title, sentence, "survey", "decided_on")]
+
+
 def _overlap(facts: Facts) -> Item:
-    title = _("Kun én undersøgelse ad gangen")
+    title = _("Andre undersøgelser i området")
     if facts.overlapping:
         names = ", ".join(in_language(other.title, "da") for other in facts.overlapping)
         sentence = _("Den falder sammen med en anden i området: %(names)s.", names=names)
@@ -189,7 +220,7 @@ def _statement(facts: Facts) -> Item:
 
 
 def _contact(facts: Facts) -> Item:
-    title = _("Hvor borgerne kan spørge")
+    title = _("Kontakt")
     if facts.contact:
         return Item(DONE, title, _("Borgerne kan se, hvor de kan få hjælp."))
     sentence = _(

@@ -42,7 +42,7 @@ def verdict(sections: Sequence[Section]) -> str:
 
 def amount(deck: Deck) -> Section:
     """Return whether there are cards enough, and not too many."""
-    count, title = len(deck.cards), _("Nok kort")
+    count, title = len(deck.cards), _("Antal kort")
     if count < FEWEST_CARDS:
         said = _(
             "Der er %(count)s kort. Der skal være mindst 6, og 24 er et godt antal.", count=count
@@ -58,7 +58,7 @@ def amount(deck: Deck) -> Section:
 
 def balance(deck: Deck) -> Section:
     """Return whether the themes have as many cards each."""
-    title, counts = _("Temaerne er lige store"), Counter(card.theme for card in deck.cards)
+    title, counts = _("Kort i hvert tema"), Counter(card.theme for card in deck.cards)
     names = [(deck.theme_names.get(slug, slug), counts[slug]) for slug in _in_order(deck, counts)]
     listed = ", ".join(f"{name} {count}" for name, count in names)
     thin = [name for name, count in names if count < FEWEST_IN_THEME]

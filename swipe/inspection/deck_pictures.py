@@ -16,7 +16,7 @@ KILOBYTE = 1024
 
 def readiness(deck: Deck) -> Section:
     """Return whether every picture can be sent to a phone."""
-    title = _("Billederne er klar")
+    title = _("Billedfilerne")
     states = {digest: picture.state for digest, picture in deck.pictures.items()}
     failed = [card for card in deck.cards if states.get(card.picture) == "failed"]
     if failed:
@@ -33,7 +33,7 @@ def readiness(deck: Deck) -> Section:
 
 def rights(deck: Deck) -> Section:
     """Return whether somebody has said that each picture may be used, and who took it."""
-    title = _("Lov til at bruge billederne")
+    title = _("Rettigheder til billederne")
     unsaid = [card for card in deck.cards if not card.licence]
     nameless = [card for card in deck.cards if _credit_is_missing(card)]
     points = [Point(_("Har I lov til at bruge billedet?"), card, "licence") for card in unsaid]
@@ -105,7 +105,7 @@ def pairs(deck: Deck) -> Section | None:
     lonely = deck_balance.without_a_second(concepts)
     if not lonely and not deck_balance.any_pair(concepts):
         return None
-    title = _("To billeder af hvert motiv")
+    title = _("Billeder af hvert motiv")
     if not lonely:
         return Section("pairs", title, DONE, _("Hvert motiv har mindst to billeder."))
     verdict = ngettext(
@@ -122,7 +122,7 @@ def pairs(deck: Deck) -> Section | None:
 
 def weight(deck: Deck) -> Section:
     """Return how heavy the pictures are for a phone on a slow connection."""
-    title = _("Så meget fylder billederne")
+    title = _("Billedernes størrelse")
     sizes = {
         card.id: deck_balance.shown_bytes(deck.pictures[card.picture].variants) or 0
         for card in deck.cards

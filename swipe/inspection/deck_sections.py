@@ -1,11 +1,13 @@
 """What the deck doctor looks at, and how it says what it found."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from swipe.media.models import Picture
 from swipe.surveys.models import Card, Survey, Theme, in_language
+from swipe.surveys.numbering import numbers_of
 
 DONE, WARNING, BLOCKED = "done", "warning", "blocked"
 
@@ -18,6 +20,11 @@ class Deck:
     cards: Sequence[Card]
     pictures: Mapping[str, Picture]
     themes: Sequence[Theme]
+
+    @property
+    def numbers(self) -> dict[uuid.UUID, int]:
+        """The number of every card by its key."""
+        return numbers_of(self.cards, self.themes)
 
     @property
     def theme_names(self) -> dict[str, str]:

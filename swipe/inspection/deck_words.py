@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from swipe.accounts.audit_words import language_name
 from swipe.inspection.deck_sections import BLOCKED, DONE, WARNING, Deck, Point, Section
 from swipe.inspection.wording import alt_problems, title_problems, why_problems
+from swipe.legible import has_words
 from swipe.surveys.models import Card, Texts
 
 SURVEY_TEXTS = (
@@ -19,7 +20,7 @@ SURVEY_TEXTS = (
 
 def needed(deck: Deck) -> Section:
     """Return the cards without a Danish title or description, which the law asks for."""
-    title = _("Titel og beskrivelse på hvert kort")
+    title = _("Titel og beskrivelse")
     points = [
         Point(_missing(lacking), card, lacking[0])
         for card in deck.cards
@@ -42,7 +43,7 @@ def titles(deck: Deck) -> Section:
         for language in deck.survey.languages
         for sentence in title_problems(card.titles.get(language, ""), language)
     ]
-    title = _("Korte titler")
+    title = _("Ordene i titlerne")
     if not points:
         return Section("titles", title, DONE, _("Titlerne kan læses på et øjeblik."))
     count = _cards_in(points)
@@ -61,7 +62,7 @@ def descriptions(deck: Deck) -> Section:
         for language in deck.survey.languages
         for sentence in alt_problems(card.alts.get(language, ""), card.titles.get(language, ""))
     ]
-    title = _("Gode beskrivelser")
+    title = _("Ordene i beskrivelserne")
     if not points:
         return Section("alts", title, DONE, _("Beskrivelserne er korte og siger, hvad man ser."))
     verdict = ngettext(
@@ -80,7 +81,7 @@ def whys(deck: Deck) -> Section:
         for card in deck.cards
         if (problems := why_problems(card.why.get("da", "")))
     ]
-    title = _("Let sprog på kortets bagside")
+    title = _("Sproget på kortets bagside")
     if not points:
         return Section("whys", title, DONE, _("Teksterne er lette at læse."))
     verdict = ngettext(
@@ -95,7 +96,7 @@ def languages(deck: Deck) -> Section | None:
     offered = [code for code in deck.survey.languages if code != "da"]
     if not offered:
         return None
-    title, points, listed = _("Tekster på alle sprog"), [], []
+    title, points, listed = _("De andre sprog"), [], []
     for code in offered:
         missing = _missing_in(deck, code)
         points += missing
@@ -119,11 +120,11 @@ def _missing_in(deck: Deck, code: str) -> list[Point]:
             found.append(Point(_missing(lacking), card, lacking[0], code))
     for name in (name for row in SURVEY_TEXTS for name in row):
         held: Texts = getattr(deck.survey, name) or {}
-        if held.get("da") and not held.get(code):
+        if has_words(held.get("da")) and not has_words(held.get(code)):
             found.append(Point(_survey_words()[name], None, name, code))
     used = {card.theme for card in deck.cards}
     for theme in deck.themes:
-        if theme.slug in used and not theme.names.get(code):
+        if theme.slug in used and not has_words(theme.names.get(code)):
             sentence = _("Navnet på temaet %(name)s", name=deck.theme_names[theme.slug])
             found.append(Point(sentence, None, "theme", code))
     return found
@@ -131,8 +132,8 @@ def _missing_in(deck: Deck, code: str) -> list[Point]:
 
 def _lacking(card: Card, code: str, names: Sequence[str]) -> list[str]:
     held: Mapping[str, Texts] = {"title": card.titles, "alt": card.alts, "why": card.why}
-    wanted = [name for name in names if code == "da" or (held[name] or {}).get("da")]
-    return [name for name in wanted if not (held[name] or {}).get(code)]
+    wanted = [name for name in names if code == "da" or has_words((held[name] or {}).get("da"))]
+    return [name for name in wanted if not has_words((held[name] or {}).get(code))]
 
 
 def _missing(names: Sequence[str]) -> str:

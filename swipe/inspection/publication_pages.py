@@ -18,8 +18,9 @@ from swipe.db import db
 from swipe.errors import SwipeError
 from swipe.inspection import check_pages, checklist, publishing
 from swipe.inspection.checklist import Item
-from swipe.surveys import editing, listing, scheduling
-from swipe.surveys.models import Survey, live_cards
+from swipe.surveys import editing, listing, scheduling, sharing
+from swipe.surveys.models import Survey, all_themes, live_cards
+from swipe.surveys.numbering import numbers_of
 from swipe.web import problem
 
 bp = Blueprint("publication", __name__, url_prefix="/surveys/<uuid:survey_id>/publication")
@@ -34,19 +35,24 @@ def publication(survey_id: uuid.UUID) -> Response | str:
     items = publishing.check(survey, now)
     if _wants_json():
         return jsonify(_document(survey, items, now))
+    cards, address = live_cards(survey_id), sharing.citizen_address(survey.area)
     return render_template(
         "admin/publication.html",
         survey=survey,
         area=editing.area_of(survey),
         state=listing.standing_of(survey, now),
         names=listing.state_names(),
-        cards=len(live_cards(survey_id)),
+        cards=len(cards),
+        numbers=numbers_of(cards, all_themes()),
         by_state={state: [i for i in items if i.state == state] for state in _ORDER},
         blocked=checklist.blocked(items),
         fix_of=lambda item: fix_address(item, survey),
         point_address=lambda point: check_pages.address_of(point, survey),
         preview=check_pages.preview_address(survey_id),
         due=survey.opens_at <= now,
+        address=address,
+        code=sharing.code_of(address),
+        here_only=sharing.here_only(address),
     )
 
 

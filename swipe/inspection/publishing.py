@@ -11,28 +11,36 @@ from swipe.errors import Conflict
 from swipe.inspection import checklist
 from swipe.inspection.deck_sections import Deck
 from swipe.surveys.models import Survey, all_themes, live_cards
+from swipe.surveys.numbering import in_reading_order
 from swipe.surveys.reading import pictures_of
 from swipe.surveys.scheduling import locked_with_area, note, overlapping, times_of
+from swipe.surveys.theming import locked_themes
 
 
 def deck_of(survey: Survey) -> Deck:
     """Return what the deck doctor looks at."""
-    cards = live_cards(survey.id)
-    return Deck(survey=survey, cards=cards, pictures=pictures_of(cards), themes=all_themes())
+    themes = all_themes()
+    cards = in_reading_order(live_cards(survey.id), themes)
+    return Deck(survey=survey, cards=cards, pictures=pictures_of(cards), themes=themes)
 
 
 def check(survey: Survey, now: datetime) -> list[checklist.Item]:
     """Return the checklist of a survey as it stands."""
-    settings = current_app.config["SWIPE"]
-    facts = checklist.Facts(
-        deck=deck_of(survey),
+    return checklist.items(facts_of(deck_of(survey), now))
+
+
+def facts_of(deck: Deck, now: datetime) -> checklist.Facts:
+    """Return what the checklist is made from."""
+    settings, survey = current_app.config["SWIPE"], deck.survey
+    return checklist.Facts(
+        deck=deck,
         residents=residents_by_area().get(survey.area, 0),
         overlapping=overlapping(survey, survey.opens_at, survey.closes_at),
         now=now,
         statement=bool(settings.was_url),
         contact=bool(settings.contact),
+        timezone=settings.timezone,
     )
-    return checklist.items(facts)
 
 
 def publish(survey_id: uuid.UUID, now: datetime) -> Survey:
@@ -43,6 +51,7 @@ def publish(survey_id: uuid.UUID, now: datetime) -> Survey:
     survey = locked_with_area(survey_id)
     if survey.published_at is not None:
         raise Conflict(_("Undersøgelsen er allerede offentliggjort."))
+    locked_themes({card.theme for card in live_cards(survey_id)})  # their names are frozen too
     found = check(survey, now)
     if checklist.blocked(found):
         raise Conflict(_("Noget mangler endnu. Se listen."))

@@ -1,20 +1,23 @@
 """Taking a picture in, and making its variants. Never commits."""
 
 import hashlib
-from datetime import UTC, datetime
+import threading
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from swipe.db import db
 from swipe.media.bucket import Bucket
 from swipe.media.decoding import decode
-from swipe.media.encoding import encode
+from swipe.media.encoding import Interrupted, encode
 from swipe.media.models import MIDDLE, Picture
-from swipe.media.storage import DIGITS, Folder, Storage
+from swipe.media.storage import DIGITS, WHOLE, Folder, Storage, is_whole, name_of, old_name
 from swipe.media.variants import Cut, Variant
+
+_FAILED = Picture.state == "failed"
 
 
 class Made(NamedTuple):
@@ -51,8 +54,14 @@ def upload_digest(data: bytes) -> str:
 
 def keep(width: int, height: int, master: bytes, upload: str | None = None) -> Picture:
     """Store a safe master and its row, or return the row that is there already."""
-    name = storage().put(master, "jpg").removesuffix(".jpg")
+    storage().put(master, WHOLE)
+    name = master_digest(master)
     return _row(name, name, width, height, upload, (MIDDLE, MIDDLE))
+
+
+def master_digest(master: bytes) -> str:
+    """Return what a master is called, without its ending."""
+    return name_of(master, WHOLE).removesuffix(f".{WHOLE}")
 
 
 def refocused(picture: Picture, x: int, y: int) -> Picture:
@@ -80,6 +89,12 @@ def known_upload(digest: str) -> Picture | None:
     return db.session.scalar(found.limit(1))
 
 
+def is_broken(picture: Picture) -> bool:
+    """Whether any cut of the same master failed, so that sending its file again mends it."""
+    failed = select(Picture.digest).where(Picture.master == picture.master, _FAILED)
+    return db.session.scalar(failed.limit(1)) is not None
+
+
 def _row(
     digest: str, master: str, width: int, height: int, upload: str | None, focus: tuple[int, int]
 ) -> Picture:
@@ -101,42 +116,72 @@ def _row(
     taken = insert(Picture).values(row)
     known = {"unused_since": None} | ({"upload": upload} if upload else {})
     db.session.execute(taken.on_conflict_do_update(index_elements=["digest"], set_=known))
-    picture = db.session.get_one(Picture, digest)
-    if picture.state == "failed":
-        picture.state = "pending"
+    again = update(Picture).where(Picture.master == master, _FAILED).values(state="pending")
+    mended = db.session.execute(again).rowcount  # type: ignore[attr-defined]
+    picture = db.session.get_one(Picture, digest, populate_existing=True)
+    picture.mended = mended > 0
     return picture
 
 
-def read_master(digest: str) -> bytes:
-    """Return the safe master of a picture."""
-    return storage().get(f"{digest}.jpg")
+def read_master(master: str) -> bytes:
+    """Return the safe master of a picture; one at its old, public place is moved from there.
+
+    Raises FileNotFoundError, or ValueError when what lies at the old place is damaged.
+    """
+    store = storage()
+    try:
+        return store.get(f"{master}.{WHOLE}")
+    except FileNotFoundError:
+        data = store.get(old_name(master))
+    if not is_whole(old_name(master), data):
+        raise ValueError(f"damaged: {old_name(master)}")
+    store.put(data, WHOLE, len(master))
+    store.remove(old_name(master), datetime.now(UTC) + timedelta(days=1))  # whenever it was put
+    return data
 
 
-def encoded(master: str, focus: tuple[int, int] = (MIDDLE, MIDDLE)) -> Made | None:
+def move_master(master: str) -> None:
+    """Take a master away from its old, public place; one that is damaged stays, for the doctor."""
+    try:
+        read_master(master)
+    except (OSError, ValueError):
+        current_app.logger.warning("picture %s: cannot be moved", master)
+        return
+    storage().remove(old_name(master), datetime.now(UTC) + timedelta(days=1))
+
+
+def encoded(
+    master: str,
+    focus: tuple[int, int] = (MIDDLE, MIDDLE),
+    stop: threading.Event | None = None,
+) -> Made | None:
     """Make and store every variant of a master around a focus point; touches no database.
 
     Returns what to note, or None when the master is missing or cannot be encoded. Raises Busy
-    when the store does not answer, which is no fault of the picture.
+    when the store does not answer, and Interrupted when the work was ended from outside or `stop`
+    was set: neither is a fault of the picture.
     """
     try:
         cut = encode(read_master(master), focus)
     except (OSError, ValueError):
         current_app.logger.exception("picture %s", master)
         return None
-    return kept(cut)
+    return kept(cut, stop)
 
 
-def kept(cut: Cut) -> Made:
+def kept(cut: Cut, stop: threading.Event | None = None) -> Made:
     """Store the files of a cut; return what to note."""
-    return Made(stored(cut.variants), cut.placeholder, cut.looks)
+    return Made(stored(cut.variants, stop), cut.placeholder, cut.looks)
 
 
-def stored(variants: list[Variant]) -> list[dict[str, Any]]:
-    """Store encoded variants; return the rows to note."""
-    return [_stored(storage(), variant) for variant in variants]
+def stored(variants: list[Variant], stop: threading.Event | None = None) -> list[dict[str, Any]]:
+    """Store encoded variants; return the rows to note. Raises Interrupted once `stop` is set."""
+    return [_stored(storage(), variant, stop) for variant in variants]
 
 
-def _stored(store: Storage, variant: Variant) -> dict[str, Any]:
+def _stored(store: Storage, variant: Variant, stop: threading.Event | None) -> dict[str, Any]:
+    if stop is not None and stop.is_set():
+        raise Interrupted("told to stop")
     row = {
         "type": variant.type,
         "width": variant.width,

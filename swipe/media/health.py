@@ -3,15 +3,15 @@
 Commits nothing.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, or_, update
 
-from swipe.db import db, glance
+from swipe.db import db
 from swipe.media.models import Picture
-from swipe.media.storage import Storage, is_whole
-from swipe.media.sweeping import named_files
+from swipe.media.storage import WHOLE, Storage, is_whole, old_name
+from swipe.media.sweeping import masters, named_files
 
 
 class Fault(NamedTuple):
@@ -39,8 +39,9 @@ def count(store: Storage) -> int:
 
 def examine(store: Storage, told: Callable[[int], None]) -> Health:
     """Read and re-hash every stored file; `told` is called with 1 for each."""
-    named, masters = named_files(), _masters()
-    seen, damaged, size, unnamed = set(), set(), 0, 0
+    named, whole = named_files(), {f"{one}.{WHOLE}" for one in masters()}
+    moving = {old_name(one.removesuffix(f".{WHOLE}")): one for one in whole}
+    seen, damaged, size, unnamed, here = set(), set(), 0, 0, set()
     for file in store.files():
         try:
             data = store.get(file.name)
@@ -48,32 +49,31 @@ def examine(store: Storage, told: Callable[[int], None]) -> Health:
             continue
         seen.add(file.name)
         size += len(data)
-        unnamed += file.name not in named
+        unnamed += file.name not in named and file.name not in moving
         if not is_whole(file.name, data):
             damaged.add(file.name)
+        elif file.name in moving:  # a master at its old place, until the worker moves it
+            here.add(moving[file.name])
         told(1)
-    bad = sorted(damaged | (named.keys() - seen))
-    faults = [Fault(one, one not in seen, one in masters, named.get(one, [])) for one in bad]
+    bad = sorted(damaged | (named.keys() - seen - here))
+    faults = [Fault(one, one not in seen, one in whole, named.get(one, [])) for one in bad]
     return Health(len(seen), size, faults, unnamed)
 
 
 def mend(faults: Sequence[Fault]) -> tuple[int, int]:
     """Let pictures with a whole master be made again, and mark the others as failed.
 
+    Those that failed before and have a whole master are made again too.
     The upload of a failed one is forgotten: sent again it is not recognised, and stored anew.
     Returns how many pictures of each kind.
     """
     lost = {digest for fault in faults if fault.master for digest in fault.digests}
-    again = {digest for fault in faults for digest in fault.digests} - lost
-    return _set(again, state="pending"), _set(lost, state="failed", upload=None)
+    bad = {digest for fault in faults for digest in fault.digests} - lost
+    again = or_(Picture.digest.in_(bad), Picture.state == "failed")
+    mended = _set(again & Picture.digest.not_in(lost), state="pending")
+    return mended, _set(Picture.digest.in_(lost), state="failed", upload=None)
 
 
-def _set(digests: Collection[str], **values: str | None) -> int:
-    which = update(Picture).where(Picture.digest.in_(digests))
-    changed = db.session.execute(which.values(**values))
+def _set(which: ColumnElement[bool], **values: str | None) -> int:
+    changed = db.session.execute(update(Picture).where(which).values(**values))
     return int(changed.rowcount)  # type: ignore[attr-defined]
-
-
-def _masters() -> set[str]:
-    with glance():
-        return {f"{master}.jpg" for master in db.session.scalars(select(Picture.master))}

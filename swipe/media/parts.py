@@ -5,7 +5,8 @@ no byte beyond the limits is ever kept. A file that is kept lies in memory, or i
 temporary file that ends with the request.
 """
 
-from collections.abc import Iterable
+import io
+from collections.abc import Mapping
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -22,15 +23,18 @@ LARGE, MANY = "large", "many"
 
 
 class Part(SpooledTemporaryFile[bytes]):
-    """One file of a form. `left_out` says why it was not kept, empty when it was."""
+    """One file of a form. `left_out` says why it was not kept, empty when it was.
 
-    def __init__(self, left_out: str = "") -> None:
+    `taken_over` says that somebody else closes it.
+    """
+
+    def __init__(self, left_out: str = "", most: int = MAX_BYTES) -> None:
         super().__init__(max_size=IN_MEMORY)
-        self.left_out = left_out
+        self.left_out, self.most, self.taken_over = left_out, most, False
 
     def write(self, data: Any) -> int:
         """Keep the bytes while they fit; otherwise drop the whole file."""
-        if not self.left_out and self.tell() + len(data) > MAX_BYTES:
+        if not self.left_out and self.tell() + len(data) > self.most:
             self.left_out = LARGE
             self.seek(0)
             self.truncate()
@@ -51,11 +55,12 @@ class PartRequest(Request):
         filename: str | None = None,
         content_length: int | None = None,
     ) -> IO[bytes]:
-        if self.endpoint not in current_app.extensions["part-views"]:
+        most = current_app.extensions["part-views"].get(self.endpoint)
+        if most is None:
             length = content_length
             return super()._get_file_stream(total_content_length, content_type, filename, length)
         # A field where nothing was chosen comes as a file without a name; it is no file.
-        part = Part("" if filename and len(self._parts) < MOST_FILES else MANY)
+        part = Part("" if filename and len(self._parts) < MOST_FILES else MANY, most)
         if filename:
             self._parts.append(part)
         return part
@@ -64,7 +69,8 @@ class PartRequest(Request):
         """Let go of every file, also of a form that broke off half-way."""
         super().close()
         for part in self._parts:
-            part.close()
+            if not part.taken_over:
+                part.close()
 
 
 def contents(file: FileStorage) -> bytes:
@@ -72,15 +78,31 @@ def contents(file: FileStorage) -> bytes:
 
     Raises TooLarge or Invalid with a sentence for a file that was not kept.
     """
-    left_out = getattr(file.stream, "left_out", "")
-    if left_out == LARGE:
-        raise TooLarge(_("Filen er for stor. Grænsen er 15 MB."))
-    if left_out == MANY:
-        raise Invalid(_("Der kan sendes ti filer ad gangen. Send den her bagefter."))
+    _refuse_left_out(file, _("Filen er for stor. Grænsen er 15 MB."))
     return file.stream.read()
 
 
-def init_app(app: Flask, views: Iterable[str]) -> None:
-    """Hold the files sent to some views to the limits."""
+def taken_over(file: FileStorage, too_large: str) -> IO[bytes]:
+    """Return an uploaded file, which is the caller's to close and outlives the request.
+
+    Raises TooLarge with the sentence `too_large`, or Invalid, for a file that was not kept.
+    """
+    _refuse_left_out(file, too_large)
+    kept, file.stream = file.stream, io.BytesIO()
+    if isinstance(kept, Part):
+        kept.taken_over = True
+    return kept
+
+
+def _refuse_left_out(file: FileStorage, too_large: str) -> None:
+    left_out = getattr(file.stream, "left_out", "")
+    if left_out == LARGE:
+        raise TooLarge(too_large)
+    if left_out == MANY:
+        raise Invalid(_("Der kan sendes ti filer ad gangen. Send den her bagefter."))
+
+
+def init_app(app: Flask, views: Mapping[str, int]) -> None:
+    """Hold the files sent to some views to so many bytes each."""
     app.request_class = PartRequest
-    app.extensions["part-views"] = frozenset(views)
+    app.extensions["part-views"] = dict(views)

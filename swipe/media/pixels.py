@@ -3,7 +3,8 @@
 Reads the upload on stdin. On success writes `width height\\n` and the safe master (JPEG of fresh
 pixels: no metadata, no trailing bytes) to stdout and ends with 0; else writes one word to stdout
 and ends with 3. Limits come as arguments: bytes of memory, bytes of memory for the formats whose
-decoders cannot do with less, seconds of processor time, and how nice to be.
+decoders cannot do with less, seconds of processor time, those for JPEG and PNG, and how nice to
+be.
 """
 
 import contextlib
@@ -26,6 +27,7 @@ MAX_PIXELS = 40_000_000
 MIN_SIDE = 480
 CUT = (1125, 1500)  # what a 3:4 cut of the master keeps, wherever its focus is
 LONGEST = 4000
+MOST_SCANS = 50  # of a progressive JPEG; cameras write ten, and each costs as much as the picture
 DECODER_THREADS = 2
 PLAIN = ("RGB", "L", "CMYK")  # modes that can be resampled as they are
 STRIP = 256
@@ -54,22 +56,27 @@ STEPS = 1024
 
 def main() -> int:
     """Decode stdin; return the exit status."""
-    memory, most, seconds, nice = (int(word) for word in sys.argv[1:5])
+    memory, most, seconds, few, nice = (int(word) for word in sys.argv[1:6])
     os.nice(nice)
     for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
         resource.setrlimit(limit, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (memory, max(memory, most)))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    _end_after(seconds)
     warnings.simplefilter("ignore")
     _register()
     try:
-        word, master = _decode(sys.stdin.buffer.read())
+        word, master = _decode(sys.stdin.buffer.read(), few)
     except MemoryError:
         word, master = "heavy", b""
     except Exception:  # a decoder may raise anything on a hostile file
         word, master = "broken", b""
     sys.stdout.buffer.write(word.encode() + (b"\n" + master if master else b""))
     return 0 if master else 3
+
+
+def _end_after(seconds: int) -> None:
+    """Limit the processor time. The signal comes a second before the end that says nothing."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
 def _register() -> None:
@@ -80,9 +87,11 @@ def _register() -> None:
     Image.MAX_IMAGE_PIXELS = None  # the headers are checked below, before any pixel is made
 
 
-def _decode(data: bytes) -> tuple[str, bytes]:
+def _decode(data: bytes, few_seconds: int) -> tuple[str, bytes]:
     if not data:
         return "empty", b""
+    if _scans(data) > MOST_SCANS:
+        return "heavy", b""
     if _claimed(data) > MAX_PIXELS:  # some decoders make room for the whole when they open a file
         return "pixels", b""
     try:
@@ -96,6 +105,8 @@ def _decode(data: bytes) -> tuple[str, bytes]:
     if opened.format in HEAVY:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    else:
+        _end_after(few_seconds)
     picture = _srgb(_small_upright(opened), opened.info.get("icc_profile") or _coded(data))
     fresh = Image.new("RGB", picture.size, "white")
     fresh.paste(picture)
@@ -110,6 +121,27 @@ def _foreign(data: bytes) -> str:
     begins_well |= data[:4] + data[8:12] == b"RIFFWEBP"
     still = data[8:12] in (*STILL_HEIC, b"avif")
     return "broken" if begins_well or (data[4:8] == b"ftyp" and still) else "unknown"
+
+
+def _scans(data: bytes) -> int:
+    """Return how many scans a JPEG has up to its end, 0 for other files.
+
+    Walks from marker to marker as a decoder does: what segments hold, and what lies behind the
+    picture, is not counted.
+    """
+    count, at = 0, 2 if data.startswith(b"\xff\xd8") else len(data)
+    while 0 <= at < len(data) - 3 and count <= MOST_SCANS:
+        marker = data[at + 1] if data[at] == 0xFF else None
+        if marker == 0xD9:
+            break
+        if marker is None or marker == 0xFF:
+            at = data.find(b"\xff", at + 1)
+        elif marker <= 0x01 or 0xD0 <= marker <= 0xD8:  # those without a length
+            at += 2
+        else:
+            count += marker == 0xDA
+            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return count
 
 
 def _claimed(data: bytes) -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from swipe.media.models import Picture
+from swipe.media.storage import WHOLE
 from swipe.media.variants import SHAPE, WIDTHS
 
 FORMATS = ("image/avif", "image/webp", "image/jpeg")
@@ -11,6 +12,11 @@ FORMATS = ("image/avif", "image/webp", "image/jpeg")
 def address(name: str) -> str:
     """Return where a stored file is served; the name is its digest, so it never changes."""
     return f"/media/{name}"
+
+
+def whole_address(master: str) -> str:
+    """Return where editors, and nobody else, see a whole uncut picture."""
+    return f"/admin/pictures/{master}.{WHOLE}"
 
 
 def sources_of(picture: Picture, first: bool = False) -> list[dict[str, Any]]:

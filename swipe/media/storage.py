@@ -1,18 +1,27 @@
 """Where files lie, named by the digest of their bytes: what a store can do, and the folder."""
 
+import errno
 import hashlib
 import os
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
+from flask import current_app
+from flask_babel import gettext as _
+
+from swipe.errors import Busy
+
 DIGITS = 32  # hexadecimal: 128 bits; files from before have names of 64 digits
-NAME = re.compile(r"^(?:[0-9a-f]{32}|[0-9a-f]{64})\.(avif|webp|jpg)\Z")
-TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+NAME = re.compile(r"^(?:[0-9a-f]{32}|[0-9a-f]{64})\.(avif|webp|jpg|whole)\Z")
+WHOLE = "whole"  # the ending of a master: what a cut left out is never served to the public
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", WHOLE: "image/jpeg"}
 UNFINISHED = "unfinished-"
+UNWELL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)  # the disk, not the picture
 
 
 class Stored(NamedTuple):
@@ -32,10 +41,10 @@ class Opened(NamedTuple):
 
 
 class Storage(Protocol):
-    """What every store can do. A store that does not answer raises errors.Busy."""
+    """What every store can do. A store that does not answer, or is full, raises errors.Busy."""
 
-    def put(self, data: bytes, ending: str) -> str:
-        """Store bytes under their digest and return the name.
+    def put(self, data: bytes, ending: str, digits: int = DIGITS) -> str:
+        """Store bytes under so many digits of their digest and return the name.
 
         The same bytes lie once; putting them again makes them new, so that no sweep takes them.
         """
@@ -56,9 +65,14 @@ class Storage(Protocol):
         """Remove what writers killed before a moment left behind; return how many files."""
 
 
-def name_of(data: bytes, ending: str) -> str:
+def name_of(data: bytes, ending: str, digits: int = DIGITS) -> str:
     """Return the name of bytes: their digest and what they are."""
-    return f"{hashlib.sha256(data).hexdigest()[:DIGITS]}.{ending}"
+    return f"{hashlib.sha256(data).hexdigest()[:digits]}.{ending}"
+
+
+def old_name(master: str) -> str:
+    """Return where a master lay before masters had an ending of their own; anybody may read it."""
+    return f"{master}.jpg"
 
 
 def checked(name: str) -> str:
@@ -84,24 +98,28 @@ class Folder:
         """Return where a file lies; raises ValueError for a name that is no digest."""
         return self.root / checked(name)[:2] / name
 
-    def put(self, data: bytes, ending: str) -> str:
+    def put(self, data: bytes, ending: str, digits: int = DIGITS) -> str:
         """Store bytes under their digest; a damaged file of that name is replaced."""
-        name = name_of(data, ending)
-        target = self.path(name)
+        name = name_of(data, ending, digits)
+        with _disk():
+            self._put(self.path(name), data)
+        return name
+
+    def _put(self, target: Path, data: bytes) -> None:
         try:
             if target.read_bytes() == data:
                 os.utime(target)  # fails when a sweep took it meanwhile
-                return name
+                return
         except FileNotFoundError:
             pass
         for folder in (self.root.parent, self.root, target.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(target, data)
-        return name
 
     def get(self, name: str) -> bytes:
         """Return a file's bytes; raises FileNotFoundError."""
-        return self.path(name).read_bytes()
+        with _disk():
+            return self.path(name).read_bytes()
 
     def open(self, name: str) -> Opened:
         """Return a file to be sent on; raises FileNotFoundError."""
@@ -144,6 +162,19 @@ class Folder:
         for path in left:
             path.unlink(missing_ok=True)
         return len(left)
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """Turn a disk that is full, broken or locked into one sentence, its reason into the log."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in UNWELL:
+            raise
+        current_app.logger.warning("picture folder: %s", error.strerror)
+        sentence = _("Billeder kan ikke gemmes lige nu. Sig det til den, der driver systemet.")
+        raise Busy(sentence) from error
 
 
 def _write(target: Path, data: bytes) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 
 from swipe.db import db, glance
 from swipe.media.models import Picture
-from swipe.media.storage import Storage
+from swipe.media.storage import WHOLE, Storage, old_name
 
 KEPT_UNUSED = timedelta(days=30)
 KEPT_UNNAMED = timedelta(days=1)
@@ -67,11 +67,29 @@ def clear_files(store: Storage, now: datetime) -> tuple[int, int]:
     The files are listed before the rows are read: one that is put later is not on the list.
     """
     before = now - KEPT_UNNAMED
-    old = {file.name: file.size for file in store.files() if file.put_at < before}
-    named = named_files()
-    gone = [name for name in old if name not in named and store.remove(name, before)]
+    listed = {file.name: file for file in store.files()}
+    old = {name: file.size for name, file in listed.items() if file.put_at < before}
+    kept = named_files().keys() | _not_moved(listed.keys())
+    gone = [name for name in old if name not in kept and store.remove(name, before)]
     left = store.clear_unfinished(before)
     return len(gone) + left, sum(old[name] for name in gone)
+
+
+def old_masters(store: Storage) -> list[str]:
+    """Return the masters of which a file lies at the old place, where anybody may read it."""
+    loose = {file.name for file in store.files()} - named_files().keys()
+    return sorted(master for master in masters() if old_name(master) in loose)
+
+
+def _not_moved(listed: Collection[str]) -> set[str]:
+    """Return the masters at the old place that are the only file of theirs."""
+    return {old_name(one) for one in masters() if f"{one}.{WHOLE}" not in listed}
+
+
+def masters() -> set[str]:
+    """Return the names of all masters, without an ending."""
+    with glance():
+        return set(db.session.scalars(select(Picture.master)))
 
 
 def named_files() -> dict[str, list[str]]:
@@ -80,7 +98,7 @@ def named_files() -> dict[str, list[str]]:
     with glance():
         rows = db.session.execute(select(Picture.digest, Picture.master, Picture.variants)).all()
     for digest, master, variants in rows:
-        for name in (f"{master}.jpg", *_names(variants)):
+        for name in (f"{master}.{WHOLE}", *_names(variants)):
             named.setdefault(name, []).append(digest)
     return named
 

@@ -12,9 +12,6 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 
 from swipe.db import db
 from swipe.errors import NotFound
-from swipe.media.models import Picture
-from swipe.media.reading import address
-from swipe.media.variants import SHAPE
 from swipe.surveys.models import Survey
 
 SALT = "swipe.preview"  # a signature made for anything else opens no preview
@@ -48,41 +45,13 @@ def _signer() -> URLSafeTimedSerializer:
 def with_stand_ins(deck: dict[str, Any], placeholder: str) -> dict[str, Any]:
     """Return a deck in which every card has a picture to show.
 
-    While variants are not made it is the whole safe picture, which the page cuts itself: `at`
-    says where. Where the picture cannot be used it is the file at `placeholder`.
+    While variants are not made, or where they cannot be, it is the file at `placeholder`: what a
+    cut leaves out is for editors alone, and a link may reach anybody.
     """
-    bare = [card["picture"]["digest"] for card in deck["cards"] if not card["picture"]["sources"]]
-    found = db.session.query(Picture).where(Picture.digest.in_(bare)).all() if bare else []
-    stand_ins = {picture.digest: _stand_in(picture, placeholder) for picture in found}
+    source = {"type": "image/svg+xml", "width": 480, "url": placeholder}
+    calm = {"width": 480, "height": 640, "sources": [source]}
     cards = [
-        {**card, "picture": card["picture"] | stand_ins.get(card["picture"]["digest"], {})}
+        card if card["picture"]["sources"] else {**card, "picture": card["picture"] | calm}
         for card in deck["cards"]
     ]
     return {**deck, "cards": cards}
-
-
-def _stand_in(picture: Picture, placeholder: str) -> dict[str, Any]:
-    if picture.state == "failed":
-        source = {"type": "image/svg+xml", "width": 480, "url": placeholder}
-        return {"width": 480, "height": 640, "sources": [source]}
-    url = address(f"{picture.master}.jpg")
-    return {"sources": [{"type": "image/jpeg", "width": picture.width, "url": url}]} | _cut(picture)
-
-
-def _cut(picture: Picture) -> dict[str, Any]:
-    """Return where a card cuts the whole picture, as the worker will: the focus in the middle.
-
-    `at` is a CSS position: the part of what is left over that falls away before the cut.
-    """
-    wide, high = SHAPE
-    width = min(picture.width, picture.height * wide // high)
-    height = min(picture.height, picture.width * high // wide)
-    across = _part_before(picture.width, width, picture.focus_x)
-    down = _part_before(picture.height, height, picture.focus_y)
-    return {"at": f"{across}% {down}%"}
-
-
-def _part_before(whole: int, cut: int, focus: int) -> int:
-    spare = whole - cut
-    before = min(max(whole * focus / 100 - cut / 2, 0), spare)
-    return round(100 * before / spare) if spare else 50

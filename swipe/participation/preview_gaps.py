@@ -53,8 +53,8 @@ def _failed(count: int) -> Gap | None:
 
 def _waiting(count: int) -> Gap | None:
     sentence = ngettext(
-        "%(num)s billede gøres klar lige nu. Du kan se det, men det er længe om at komme.",
-        "%(num)s billeder gøres klar lige nu. Du kan se dem, men de er længe om at komme.",
+        "%(num)s billede gøres klar lige nu. Prøven viser en grå flade så længe.",
+        "%(num)s billeder gøres klar lige nu. Prøven viser grå flader så længe.",
         count,
     )
     return Gap(sentence, "") if count else None

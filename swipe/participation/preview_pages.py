@@ -5,21 +5,16 @@ Making a link changes nothing, so a GET does it and no trail is left.
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode, urlsplit
 
-import segno
-from flask import Blueprint, current_app, render_template, request, url_for
-from markupsafe import Markup
+from flask import Blueprint, render_template, request, url_for
 
 from swipe.accounts.access import access
-from swipe.config import DEFAULT_BASE_URL
 from swipe.participation import preview, preview_gaps
-from swipe.surveys import editing, listing
+from swipe.surveys import editing, listing, sharing
 from swipe.surveys.models import Survey, live_cards
 from swipe.surveys.reading import pictures_of
 
 bp = Blueprint("preview", __name__, url_prefix="/admin/surveys/<uuid:survey_id>/preview")
-OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 @bp.get("")
@@ -46,25 +41,12 @@ def choose(survey_id: uuid.UUID) -> str:
         language=language,
         language_names={code: preview_gaps.in_words(code) for code in survey.languages},
         link=link,
-        code=_code(link),
-        here_only=urlsplit(link).hostname in OWN_MACHINE,
+        code=sharing.code_of(link),
+        here_only=sharing.here_only(link),
         last_day=now + timedelta(days=preview.DAYS),
     )
 
 
 def _link(survey: Survey, language: str) -> str:
-    """Return the whole address, as others reach us: the setting, else as this request came in."""
-    base = current_app.config["SWIPE"].base_url
-    base = request.host_url.rstrip("/") if base == DEFAULT_BASE_URL else base
     asked = {} if language == "da" else {"lang": language}
-    query = urlencode({**asked, "preview": preview.token_for(survey.id)})
-    return f"{base}{url_for('citizen.survey', area=survey.area)}?{query}"
-
-
-def _code(link: str) -> Markup:
-    """Return a QR code as SVG without any style; black on white whatever the page's colours."""
-    made = segno.make(link, error="m", micro=False)
-    drawn = made.svg_inline(
-        border=4, dark="#000", light="#fff", omitsize=True, svgclass="code", lineclass=None
-    )
-    return Markup(drawn)  # noqa: S704 - squares, drawn from an address that was encoded
+    return sharing.citizen_address(survey.area, **asked, preview=preview.token_for(survey.id))

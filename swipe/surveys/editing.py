@@ -1,5 +1,6 @@
 """Changing a survey while it is a draft. Raises the version on every edit; never commits."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,18 +8,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from swipe.accounts.audit import changes, record
 from swipe.areas.models import Area
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
+from swipe.legible import has_words, misleads, readable
 from swipe.surveys.languages import LANGUAGES
 from swipe.surveys.models import Card, Channel, Survey, Texts, in_language
 
 BACKGROUND = ("lives_here", "age_band", "gender", "household")
 RESULTS = ("live", "after_close", "staff")
 YEARS = range(2000, 2201)
+MOST_WRITTEN_DOWN = 256 * 1024  # letters of removed cards in one line of the audit trail
 REQUIRED = ("title", "question", "yes_label", "no_label")
 LONGEST = {
     "title": 120,
@@ -107,12 +110,32 @@ def remove_survey(survey_id: uuid.UUID) -> str:
     """Remove a draft with its cards and return its area; raises Conflict once published."""
     survey = locked_draft(survey_id)
     area = survey.area
-    record("survey.removed", **named(survey), before=survey_row(survey))
+    record("survey.removed", **named(survey), before=survey_row(survey) | _cards_of(survey))
     db.session.execute(delete(Card).where(Card.survey == survey_id))
     db.session.execute(delete(Channel).where(Channel.survey == survey_id))
     db.session.delete(survey)
     db.session.flush()
     return area
+
+
+def _cards_of(survey: Survey) -> dict[str, Any]:
+    """Return what the trail keeps of the cards that go with a draft: all, unless that is huge."""
+    cards = select(Card).where(Card.survey == survey.id).order_by(Card.position)
+    rows = [_plain(card) for card in db.session.scalars(cards)]
+    titles = [in_language(row["titles"], "da") or _("uden titel") for row in rows]
+    told = {"cards": len(rows), "card_titles": titles}
+    whole = len(json.dumps(rows)) <= MOST_WRITTEN_DOWN
+    return told | ({"rows": rows} if whole else {})
+
+
+def _plain(card: Card) -> dict[str, Any]:
+    """Return every column of a card, writable as JSON."""
+    values = {column.key: getattr(card, column.key) for column in Card.__table__.columns}
+    return values | {
+        "id": str(card.id),
+        "survey": str(card.survey),
+        "retired_at": card.retired_at.isoformat() if card.retired_at else None,
+    }
 
 
 def named(survey: Survey) -> dict[str, Any]:
@@ -137,8 +160,8 @@ def texts(held: Texts | None, danish: str) -> Texts:
 
 
 def with_text(held: Texts | None, language: str, text: str) -> Texts:
-    """Return the texts with another one in a language; an empty text is left out."""
-    changed = {**(held or {}), language: text.strip()}
+    """Return the texts with another one in a language; one with nothing to read is left out."""
+    changed = {**(held or {}), language: readable(text)}
     return {code: words for code, words in changed.items() if words}
 
 
@@ -147,10 +170,12 @@ def check(values: SurveyValues) -> None:
     errors: dict[str, str] = {}
     for name, longest in LONGEST.items():
         text = getattr(values, name).strip()
-        if name in REQUIRED and not text:
+        if name in REQUIRED and not has_words(text):
             errors[name] = _("Skriv noget her.")
         elif len(text) > longest:
             errors[name] = too_long(longest)
+        elif misleads(text):
+            errors[name] = cannot_be_shown()
     errors |= _wrong_times(values)
     if values.reach_goal is None or not 1 <= values.reach_goal <= 100:
         errors["reach_goal"] = _("Skriv et helt tal fra 1 til 100.")
@@ -167,6 +192,11 @@ def check(values: SurveyValues) -> None:
 def too_long(longest: int) -> str:
     """Return the sentence about a text with too many characters."""
     return _("Teksten er for lang. Grænsen er %(count)s tegn.", count=longest)
+
+
+def cannot_be_shown() -> str:
+    """Return the sentence about a text with signs that no screen shows as they were meant."""
+    return _("Teksten indeholder tegn, der ikke kan vises. Skriv den igen.")
 
 
 def _wrong_times(values: SurveyValues) -> dict[str, str]:

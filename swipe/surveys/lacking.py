@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from swipe.legible import has_words
+
 NO_CREDIT_NEEDED = ("own", "cc0")
 
 
@@ -34,9 +36,12 @@ def lacking(
     The why is a choice, so another language lacks it only where it stands in Danish.
     """
     titles, alts, whys = texts
-    wanted = [titles, alts, *([whys] if whys.get("da") else [])]
+    wanted = [titles, alts, *([whys] if has_words(whys.get("da")) else [])]
     others = tuple(
-        code for code in languages if code != "da" and not all(text.get(code) for text in wanted)
+        code
+        for code in languages
+        if code != "da" and not all(has_words(text.get(code)) for text in wanted)
     )
-    credit_missing = bool(licence) and licence not in NO_CREDIT_NEEDED and not credit
-    return Lacking(not titles.get("da"), not alts.get("da"), others, not licence, credit_missing)
+    nameless = bool(licence) and licence not in NO_CREDIT_NEEDED and not has_words(credit)
+    untitled, undescribed = (not has_words(text.get("da")) for text in (titles, alts))
+    return Lacking(untitled, undescribed, others, not licence, nameless)

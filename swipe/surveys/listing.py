@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from swipe.accounts.audit_words import language_name
 from swipe.areas.models import Area, all_areas
 from swipe.db import db
+from swipe.legible import has_words
 from swipe.surveys.lacking import lacking
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Card, Survey, in_language
@@ -88,7 +89,7 @@ def _gaps(survey: Survey, cards: Sequence[Card]) -> list[Gap]:
             bare,
         )
         gaps.append(Gap(words, "cards"))
-    if not all(in_language(getattr(survey, name), "da") for name in MANDATE):
+    if not all(has_words(in_language(getattr(survey, name), "da")) for name in MANDATE):
         gaps.append(Gap(_("spillerum"), "survey"))
     for code in survey.languages:
         own = len(missing(survey, code)) if code != "da" else 0

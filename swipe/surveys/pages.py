@@ -12,7 +12,7 @@ from swipe.accounts.access import access
 from swipe.accounts.audit_words import language_name, told_by
 from swipe.accounts.redirecting import done, refused
 from swipe.areas.models import all_areas, residents_by_area
-from swipe.db import db
+from swipe.db import db, only_read
 from swipe.errors import Invalid, SwipeError
 from swipe.surveys import editing, listing, text_editing, text_pages, theme_pages, theming
 from swipe.surveys.conflicts import mark_others
@@ -76,7 +76,7 @@ def create() -> Response | tuple[str, int]:
         form.say(error.facts["errors"])
         typed_well = False
     if not typed_well:
-        db.session.rollback()
+        only_read()
         return _new(form), 422
     db.session.commit()
     sentence = _("Kladden er gemt. Læg nu billeder op.")
@@ -102,7 +102,7 @@ def change(survey_id: uuid.UUID) -> Response | tuple[str, int]:
     try:
         draft = editing.locked_draft(survey_id)
         if mark_others(form, draft, _drawn(draft)):
-            db.session.rollback()
+            only_read()
             return _one(editing.survey_or_404(survey_id), form, met=True), 409
         editing.change_survey(survey_id, form.values(timezone))
     except Invalid as error:
@@ -111,7 +111,7 @@ def change(survey_id: uuid.UUID) -> Response | tuple[str, int]:
     except SwipeError as error:
         return refused(error, _address(survey_id))
     if not typed_well:
-        db.session.rollback()
+        only_read()
         return _one(editing.survey_or_404(survey_id), form), 422
     db.session.commit()
     cards = url_for("surveys_admin.set.cards", survey_id=survey_id)

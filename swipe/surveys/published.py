@@ -14,11 +14,10 @@ from swipe.surveys.models import Card, Channel, Survey
 class Deck:
     """The facts of one survey that receiving asks for.
 
-    `theme_of` knows every card that was ever published; `retired` are those that count no longer.
+    `theme_of` knows every card that was ever published, `cards_by_theme` counts the live ones.
     """
 
     theme_of: dict[uuid.UUID, str]
-    retired: frozenset[uuid.UUID]
     cards_by_theme: dict[str, int]
     languages: frozenset[str]
     channels: frozenset[str]
@@ -49,7 +48,6 @@ def _read(connection: Connection, survey: uuid.UUID) -> Deck:
     channels = connection.scalars(select(Channel.slug).where(Channel.survey == survey)).all()
     return Deck(
         theme_of={card.id: card.theme for card in cards},
-        retired=frozenset(card.id for card in cards if card.retired_at is not None),
         cards_by_theme=dict(Counter(card.theme for card in cards if card.retired_at is None)),
         languages=frozenset(languages),
         channels=frozenset(channels),

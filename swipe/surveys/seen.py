@@ -44,6 +44,7 @@ def untouched(carried: str | None, name: str, typed: Any) -> bool:
 def _read(carried: str | None) -> dict[str, str]:
     try:
         held = json.loads(carried or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return held if isinstance(held, dict) else {}
+    marked = held.items() if isinstance(held, dict) else ()
+    return {name: value for name, value in marked if isinstance(value, str)}

@@ -1,6 +1,7 @@
 """A survey's texts in one language, while it is a draft and, as corrections, after. Never commits.
 
-Once it is published the Danish question and its two buttons are frozen: people have answered them.
+Once it is published the question and its two buttons are frozen wherever they are written: people
+have answered them. A language that lacks them may still get them.
 """
 
 import uuid
@@ -11,7 +12,15 @@ from flask_babel import gettext as _
 from swipe.accounts.audit import changes, record
 from swipe.db import db
 from swipe.errors import Invalid, NotFound
-from swipe.surveys.editing import LONGEST, named, survey_row, too_long, with_text
+from swipe.legible import has_words, misleads
+from swipe.surveys.editing import (
+    LONGEST,
+    cannot_be_shown,
+    named,
+    survey_row,
+    too_long,
+    with_text,
+)
 from swipe.surveys.models import Survey
 
 ASKED = ("question", "yes_label", "no_label")  # what an answer answers
@@ -19,8 +28,9 @@ ASKED = ("question", "yes_label", "no_label")  # what an answer answers
 
 def open_fields(survey: Survey, language: str) -> Sequence[str]:
     """Return the texts that may be changed now, in the order of the page."""
-    frozen = survey.published_at is not None and language == "da"
-    return [name for name in LONGEST if not (frozen and name in ASKED)]
+    held, public = texts_in(survey, language), survey.published_at is not None
+    frozen = [name for name in ASKED if public and has_words(held[name])]
+    return [name for name in LONGEST if name not in frozen]
 
 
 def texts_in(survey: Survey, language: str) -> dict[str, str]:
@@ -31,7 +41,7 @@ def texts_in(survey: Survey, language: str) -> dict[str, str]:
 def missing(survey: Survey, language: str) -> list[str]:
     """Return the texts that are written in Danish and not in a language."""
     danish, there = texts_in(survey, "da"), texts_in(survey, language)
-    return [name for name in LONGEST if danish[name] and not there[name]]
+    return [name for name in LONGEST if has_words(danish[name]) and not has_words(there[name])]
 
 
 def locked_survey(survey_id: uuid.UUID) -> Survey:
@@ -65,7 +75,9 @@ def _check(survey: Survey, language: str, typed: Mapping[str, str]) -> None:
     for name, text in typed.items():
         if len(text.strip()) > LONGEST[name]:
             errors[name] = too_long(LONGEST[name])
-        elif not text.strip() and language == "da" and survey.published_at is not None:
+        elif misleads(text):
+            errors[name] = cannot_be_shown()
+        elif not has_words(text) and language == "da" and survey.published_at is not None:
             errors[name] = _("Skriv noget her.")
     if errors:
         raise Invalid(_("Teksterne kunne ikke gemmes."), errors=errors)

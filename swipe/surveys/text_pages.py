@@ -10,7 +10,7 @@ from swipe.accounts.access import access, may
 from swipe.accounts.audit_words import language_name
 from swipe.accounts.login import current_staff
 from swipe.accounts.redirecting import done, refused
-from swipe.db import db
+from swipe.db import db, only_read
 from swipe.errors import Conflict, Invalid, NotFound, SwipeError
 from swipe.surveys import editing, text_editing
 from swipe.surveys.conflicts import mark_others
@@ -55,12 +55,12 @@ def change(survey_id: uuid.UUID, language: str) -> Response | tuple[str, int]:
         survey = text_editing.locked_survey(survey_id)
         _check_may(_survey(survey_id, language), language)
         if mark_others(form, survey, text_editing.texts_in(survey, language), language):
-            db.session.rollback()
+            only_read()
             return _page(editing.survey_or_404(survey_id), language, form, met=True), 409
         typed = {name: form[name].data or "" for name in editing.LONGEST if form[name].raw_data}
         text_editing.change_texts(survey_id, language, typed)
     except Invalid as error:
-        db.session.rollback()
+        only_read()
         form.say(error.facts["errors"])
         return _page(editing.survey_or_404(survey_id), language, form), 422
     except Conflict as error:
@@ -117,6 +117,7 @@ def _page(survey: Survey, language: str, form: TextsForm, met: bool = False) -> 
         locked=locked,
         met=met,
         published=survey.published_at is not None,
+        frozen=bool(set(text_editing.ASKED) - set(text_editing.open_fields(survey, language))),
         missing={code: len(text_editing.missing(survey, code)) for code in survey.languages},
         language_name=language_name,
         longest=editing.LONGEST,

@@ -10,11 +10,12 @@ from swipe.accounts.access import access
 from swipe.accounts.audit_words import language_name
 from swipe.accounts.pages import local_path
 from swipe.accounts.redirecting import done, refused
-from swipe.db import db
+from swipe.db import db, only_read
 from swipe.errors import Invalid, SwipeError
-from swipe.surveys import theming
+from swipe.surveys import seen, theme_conflicts, theming
 from swipe.surveys.languages import LANGUAGES, direction
 from swipe.surveys.models import Theme, all_themes
+from swipe.surveys.theme_conflicts import drawn, field_of
 from swipe.surveys.theming import ThemeValues
 
 bp = Blueprint("themes", __name__, url_prefix="/themes")
@@ -36,7 +37,7 @@ def add() -> Response | tuple[str, int]:
     try:
         slug = theming.add_theme(name).slug
     except Invalid as error:
-        db.session.rollback()
+        only_read()
         return _page(name, error.facts["errors"]), 422
     db.session.commit()
     sentence = _("Temaet er tilføjet. Vælg nu farve og mønster.")
@@ -62,11 +63,15 @@ def theme(slug: str) -> str:
 @bp.post("/<slug>")
 @access("admin")
 def change(slug: str) -> Response | tuple[str, int]:
-    """Change names and look; what was typed stays on error."""
+    """Change names and look, unless somebody else has done so meanwhile; what was typed stays."""
     try:
+        met = theme_conflicts.met(theming.locked_theme(slug), request.form, _look())
+        if met.others:
+            only_read()
+            return _one(theming.theme_or_404(slug), met.fields, {}, met.others), 409
         theming.change_theme(slug, _values())
     except Invalid as error:
-        db.session.rollback()
+        only_read()
         return _one(theming.theme_or_404(slug), request.form, error.facts["errors"]), 422
     except SwipeError as error:
         return refused(error, _here())
@@ -99,19 +104,19 @@ def remove(slug: str) -> Response:
     return done(_("%(name)s er slettet.", name=name), _here())
 
 
-def field_of(language: str) -> str:
-    """Return what a theme's name in a language is called in the form."""
-    return "name" if language == "da" else f"name-{language}"
-
-
 def _values() -> ThemeValues:
     """Return what was typed; only what was sent is changed."""
     sent = {code: request.form.get(field_of(code)) for code in LANGUAGES}
-    look = request.form.get("look", "")
-    chosen = request.form.get("hue", "") if look in ("", OWN) else look
+    chosen = _look()
     hue = int(chosen) if chosen.isdecimal() and len(chosen) <= 4 else None
     names = {code: name for code, name in sent.items() if name is not None}
     return ThemeValues(names, hue, request.form.get("pattern", ""))
+
+
+def _look() -> str:
+    """Return the chosen hue as it was sent: one of the eight, or the slider's."""
+    look = request.form.get("look", "")
+    return request.form.get("hue", "") if look in ("", OWN) else look
 
 
 def _here() -> str:
@@ -138,12 +143,19 @@ def _pattern_names() -> dict[str, str]:
     return dict(zip(theming.PATTERNS, words, strict=True))
 
 
-def _one(theme: Theme, typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+def _one(
+    theme: Theme,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str],
+    others: Mapping[str, str] | None = None,
+) -> str:
     hues = theming.hue_names()
     names = {code: typed.get(field_of(code), theme.names.get(code, "")) for code in LANGUAGES}
     return render_template(
         "admin/theme.html",
         theme=theme,
+        seen=typed.get("seen", "") if errors else seen.marks(drawn(theme)),
+        others=others or {},
         languages={code: language_name(code) for code in LANGUAGES},
         direction=direction,
         field_of=field_of,

@@ -1,16 +1,20 @@
 """Themes: rows that all areas share. Never commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from swipe.accounts.audit import changes, record
 from swipe.areas.naming import slug_from
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
+from swipe.legible import has_words, misleads, readable
+from swipe.surveys.editing import cannot_be_shown
 from swipe.surveys.languages import LANGUAGES
 from swipe.surveys.models import Card, Survey, Theme, all_themes
 from swipe.surveys.theme_looks import PATTERNS, Look, alike
@@ -50,8 +54,11 @@ def add_theme(name: str) -> Theme:
     hue, pattern = _free_look(themes)
     position = max((theme.position for theme in themes), default=0) + 1
     theme = Theme(slug=slug, names={"da": name}, hue=hue, pattern=pattern, position=position)
-    db.session.add(theme)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(theme)
+    except IntegrityError as error:  # somebody else's came first
+        raise Invalid(_name_taken(), errors={"name": _name_taken()}) from error
     record("theme.added", thing=slug, label=name, after=_row(theme))
     return theme
 
@@ -65,7 +72,9 @@ def add_usual_themes() -> None:
         (_("Byliv"), "Town life"),
     )
     for name, english in usual:
-        if slug_from(name) not in known:
+        if slug_from(name) in known:
+            continue
+        with suppress(Invalid):  # somebody else adds it at this moment
             theme = add_theme(name)
             theme.names = {**theme.names, "en": english}
 
@@ -75,8 +84,9 @@ def change_theme(slug: str, values: ThemeValues) -> Theme:
 
     Raises Invalid with `errors` by field, Conflict for the Danish name once citizens have read it.
     """
-    theme = theme_or_404(slug)
-    names = {**theme.names, **{code: " ".join(name.split()) for code, name in values.names.items()}}
+    theme = locked_theme(slug)
+    typed = {code: readable(" ".join(name.split())) for code, name in values.names.items()}
+    names = {**theme.names, **typed}
     _check(theme, names, values)
     held = _row(theme)
     theme.names = {code: name for code, name in names.items() if name}
@@ -104,12 +114,16 @@ def move_theme(slug: str, step: int) -> Theme:
 
 def remove_theme(slug: str) -> str:
     """Remove a theme that no card has and return its name; raises Conflict otherwise."""
-    theme = theme_or_404(slug)
+    theme = locked_theme(slug)
     if _count(slug, published=False):
-        raise Conflict(_("Temaet har kort og kan ikke slettes."))
-    name = theme.names.get("da", slug)
-    db.session.delete(theme)
-    record("theme.removed", thing=slug, label=name, before=_row(theme))
+        raise Conflict(_in_use())
+    name, row = theme.names.get("da", slug), _row(theme)
+    try:
+        with db.session.begin_nested():
+            db.session.delete(theme)
+    except IntegrityError as error:  # a card came into it at this moment
+        raise Conflict(_in_use()) from error
+    record("theme.removed", thing=slug, label=name, before=row)
     return name
 
 
@@ -125,6 +139,24 @@ def theme_or_404(slug: str) -> Theme:
     if theme is None:
         raise NotFound(_("Temaet findes ikke."))
     return theme
+
+
+def locked_theme(slug: str) -> Theme:
+    """Return a theme that nobody else can change or publish meanwhile; raises NotFound."""
+    for theme in locked_themes([slug]):
+        return theme
+    raise NotFound(_("Temaet findes ikke."))
+
+
+def locked_themes(slugs: Collection[str]) -> Sequence[Theme]:
+    """Return themes that keep their names until this transaction ends.
+
+    In one order, so that two who lock several never wait for each other; cards may still come
+    into them.
+    """
+    wanted = select(Theme).where(Theme.slug.in_(slugs)).order_by(Theme.slug)
+    locked = wanted.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return db.session.scalars(locked).all()
 
 
 def is_public(slug: str) -> bool:
@@ -160,7 +192,9 @@ def _check(theme: Theme, names: Mapping[str, str], values: ThemeValues) -> None:
         raise Conflict(_("Temaet er brugt i en offentlig undersøgelse. Navnet er låst."))
     errors = {}
     for code, name in names.items():
-        if len(name) > LONGEST or (code == "da" and not name):
+        if misleads(name):
+            errors[code] = cannot_be_shown()
+        elif len(name) > LONGEST or (code == "da" and not name):
             errors[code] = _("Skriv et navn på højst %(count)s tegn.", count=LONGEST)
     if set(values.names) - set(LANGUAGES):
         errors["da"] = _("Vælg blandt sprogene på listen.")
@@ -188,8 +222,16 @@ def _free_look(themes: Sequence[Theme]) -> Look:
 
 
 def _wrong_name(name: str, slug: str, taken: Sequence[str]) -> str:
-    if not slug or len(name) > LONGEST:
+    if not slug or not has_words(name) or len(name) > LONGEST:
         return _("Skriv et navn på højst %(count)s tegn.", count=LONGEST)
-    if slug in taken or slug in RESERVED:
-        return _("Der er allerede et tema med det navn.")
-    return ""
+    if misleads(name):
+        return cannot_be_shown()
+    return _name_taken() if slug in taken or slug in RESERVED else ""
+
+
+def _name_taken() -> str:
+    return _("Der er allerede et tema med det navn.")
+
+
+def _in_use() -> str:
+    return _("Temaet har kort og kan ikke slettes.")

@@ -31,7 +31,7 @@ def test_a_card_gets_its_words_and_saving_leads_to_the_next(login: Login) -> Non
     first, second, third = cards_of(survey)
     typed = WORDS | {"theme": "byliv", "facing": "left", "licence": "own", "then": "next"}
     reply = client.post(f"/admin/cards/{first.id}", data=typed | seen(first))
-    assert reply.location == f"/admin/cards/{second.id}"
+    assert reply.location == f"/admin/cards/{second.id}#title"  # where she goes on typing
     reply = client.post(f"/admin/cards/{third.id}", data=typed | seen(third))
     assert reply.location == f"/admin/surveys/{survey.id}/cards#card-{third.id}"
     saved = now(first)
@@ -301,3 +301,63 @@ def test_naughty_strings_are_shown_as_text_to_staff_and_to_citizens(login: Login
         assert "<img src=x" not in page, address
         assert "49" not in page.split("<main")[-1].split("onerror")[-1][:40], address
         assert "'</script>{{" not in page, address
+
+
+def test_sharing_a_motif_is_written_down_for_both_cards_and_taken_back_from_both(
+    login: Login,
+) -> None:
+    one, other = cards_of(make_survey(state="draft", cards=2))
+    client = login("editor")
+    assert save(client, one, concept=("", str(other.id))).status_code == 200
+    shared = now(one).concept
+    for card in (one, other):
+        (line,) = trail(card)
+        assert (line.action, line.before) == ("card.changed", {"concept": None})
+        assert line.after == {"concept": shared}
+    assert undo(client, one).json["said"] == "Fortrudt: samme motiv."
+    assert (now(one).concept, now(other).concept) == (None, None)
+    for card in (one, other):
+        assert trail(card)[-1].before == {"concept": shared}
+        assert trail(card)[-1].after["concept"] is None
+    assert undo(client, other).status_code == 409
+
+
+def test_a_third_card_that_stops_sharing_leaves_the_two_others_as_they_were(login: Login) -> None:
+    one, other, third = cards_of(make_survey(state="draft", cards=3))
+    client = login("editor")
+    save(client, one, concept=("", str(other.id)))
+    save(client, third, concept=("", str(one.id)))
+    assert undo(client, third).status_code == 200
+    assert now(third).concept is None
+    assert now(one).concept == now(other).concept is not None
+
+
+def test_a_motif_that_came_with_a_table_stays_when_another_card_stops_sharing_it(
+    login: Login,
+) -> None:
+    one, other = cards_of(make_survey(state="draft", cards=2))
+    with db.session.begin():
+        db.session.get_one(Card, other.id).concept = "baenk"
+    client = login("editor")
+    save(client, one, concept=("", str(other.id)))
+    assert undo(client, one).status_code == 200
+    assert (now(one).concept, now(other).concept) == (None, "baenk")
+    assert trail(other) == []
+
+
+def test_undo_brings_no_picture_back_that_another_card_shows_meanwhile(login: Login) -> None:
+    one, other = cards_of(make_survey(state="draft", cards=2))
+    client = login("editor")
+
+    def put(card: Card, colour: str) -> None:
+        sent = {"picture": (photo(colour), "ny.jpg")}
+        client.post(f"/admin/cards/{card.id}/picture", data=sent)
+
+    put(one, "red")
+    put(one, "blue")
+    put(other, "red")
+    blue = now(one).picture
+    reply = undo(client, one)
+    assert reply.status_code == 409
+    assert "allerede på kortet »Motiv 1«" in reply.json["detail"]
+    assert now(one).picture == blue

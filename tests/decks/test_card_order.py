@@ -4,6 +4,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -276,3 +277,16 @@ def test_what_is_done_to_a_card_that_is_gone_leads_back_to_its_set(login: Login)
     assert "Kortet findes ikke." in client.get(reply.location).text
     nowhere = client.post(f"/admin/cards/{uuid.uuid4()}/restoration")
     assert nowhere.location == "/admin"
+
+
+@pytest.mark.parametrize("way", ["position", "theme", "removal"])
+def test_a_card_that_was_taken_out_while_public_stays_out_of_a_draft(
+    login: Login, way: str
+) -> None:
+    survey, client = make_survey(state="draft", cards=6, themes=TWO), login("editor")
+    gone = cards(survey)[0]
+    change(gone, retired_at=datetime.now(UTC))
+    reply = client.post(f"/admin/cards/{gone.id}/{way}", data={"step": "up", "theme": TWO[1]})
+    assert reply.status_code == 303
+    assert "Kortet er taget ud" in page(client, survey)
+    assert trail(survey) == []

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,8 +18,9 @@ from swipe.areas.models import Area
 from swipe.db import db, glance
 from swipe.decks import copying
 from swipe.decks.place_names import mentions, moved
+from swipe.media.models import Picture
 from swipe.surveys.models import Card, Survey, live_cards
-from tests.builders import cards_of, keep, make_area, make_survey
+from tests.builders import cards_of, keep, make_area, make_picture, make_survey
 
 Login = Callable[[str], FlaskClient]
 TIMES = {"opens_at": "2031-01-06T08:00", "closes_at": "2031-02-02T23:59"}
@@ -272,3 +273,34 @@ def test_there_and_back_again_is_the_same_text(one: str, other: str, around: str
     assert mentions(there, other)
     if other not in text and not mentions(text, other):
         assert moved(there, other, one) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "copied"), [(date(2031, 2, 1), None), (date(2031, 2, 2), date(2031, 2, 2))]
+)
+def test_the_day_of_the_decision_comes_along_unless_it_lies_before_the_new_end(
+    login: Login, source: Survey, day: date, copied: date | None
+) -> None:
+    db.session.get_one(Survey, source.id).decided_on = day
+    db.session.commit()
+    page = copy(login("admin"), source, "stige", step="").text
+    assert ("Dagen for beslutningen kommer ikke med" in page) == (copied is None)
+    copy(login("admin"), source, "stige")
+    (draft,) = copies()
+    assert draft.decided_on == copied
+
+
+def test_a_picture_that_is_there_with_another_cut_does_not_come_twice(
+    login: Login, source: Survey
+) -> None:
+    pictures = [make_picture() for _number in range(3)]
+    target = make_survey(area="stige", state="draft", cards=3)
+    for held, offered, picture in zip(cards_of(target), cards_of(source), pictures, strict=False):
+        db.session.get_one(Card, held.id).picture = picture.digest
+        cut = make_picture()
+        db.session.get_one(Picture, cut.digest).master = picture.master
+        db.session.get_one(Card, offered.id).picture = cut.digest
+    db.session.commit()
+    login("editor").post("/admin/copies", data={"target": target.id, "source": source.id})
+    with glance():
+        assert len(live_cards(target.id)) == 3 + 6 - 3

@@ -53,7 +53,7 @@ def test_a_deck_is_shown_first_and_laid_up_when_one_says_so(login: Login) -> Non
     assert page.status_code == 200
     assert "2 kort kan lægges op" in page.text
     assert "Læg 2 kort op" in page.text
-    assert page.text.count('<img src="/media/') == 2
+    assert page.text.count('<img src="/admin/pictures/') == 2
     assert cards(survey) == []
     reply = take(client, survey, ticket(page.text))
     assert reply.location == f"/admin/surveys/{survey.id}/cards"
@@ -196,13 +196,41 @@ def test_a_published_survey_takes_no_deck(login: Login) -> None:
 def test_the_ready_table_opens_in_excel_and_can_be_sent_back(login: Login) -> None:
     survey, client = draft(languages=["da", "en"]), login("editor")
     reply = client.get(f"/admin/surveys/{survey.id}/deck/cards.csv")
-    assert reply.data.startswith("\ufefffile;theme;title_da;title_en;alt_da;alt_en".encode())
+    head, example = reply.data.decode("utf-8-sig").splitlines()
+    assert reply.data.startswith("\ufeff".encode())
+    assert head == (
+        "fil;tema;titel;titel en;beskrivelse;beskrivelse en;hvorfor;hvorfor en;"
+        "foto;ret;retning;motiv;fokus vandret;fokus lodret"
+    )
+    assert "kommunens eget;nej" in example
     assert "attachment" in reply.headers["Content-Disposition"]
     file = zipped({"cards.csv": reply.data, "baenke.jpg": picture()})
     page = send(client, survey, file).text
     assert "1 kort kan lægges op" in page
     assert "kan ikke bruges" not in page
     assert "mangler: English" in page
+
+
+def test_the_page_names_every_column_in_danish_first_and_in_english_below(login: Login) -> None:
+    page = login("editor").get(f"/admin/surveys/{draft(languages=['da', 'en']).id}/deck").text
+    assert "<code>titel</code>, <code>titel en</code>" in page
+    assert ">title_da, title_en</span>" in page
+    assert "Skriv en af disse: kommunens eget, med tilladelse, frit (cc0)" in page
+    assert "Skriv en af disse: nej, venstre, højre." in page
+
+
+def test_a_second_zip_says_that_the_texts_of_its_known_pictures_stay(login: Login) -> None:
+    survey, client = draft(), login("editor")
+    written = ticket(send(client, survey, good_deck()).text)
+    take(client, survey, written)
+    lines = ("torv.jpg;byliv;En anden titel;", "ny.jpg;byliv;Ny;")
+    files = {"cards.csv": table(*lines), "torv.jpg": picture("red"), "ny.jpg": picture("pink")}
+    page = send(client, survey, zipped(files)).text
+    assert "springes over: torv.jpg. Kortenes tekster er ikke ændret." in page
+    assert "En anden titel" not in page
+    said = client.get(take(client, survey, written).location).text
+    assert "2 var der allerede. Kortenes tekster er ikke ændret." in said
+    assert [card.titles["da"] for card in cards(survey)] == ["Torvedag", "Ny sti"]
 
 
 def test_an_unknown_survey_is_not_found(login: Login) -> None:

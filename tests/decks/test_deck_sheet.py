@@ -1,6 +1,9 @@
 """cards.csv from anybody's spreadsheet: read, or refused with a sentence that says what to do."""
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -9,7 +12,15 @@ from hypothesis import strategies as st
 
 from swipe.decks.deck_rows import Themes
 from swipe.decks.deck_sheet import Sheet, decode_sheet, read_sheet
+from swipe.decks.sheet_words import (
+    PLAIN_NAMES,
+    TEXT_NAMES,
+    column_named,
+    column_shown,
+    nearest_column,
+)
 from swipe.errors import Invalid, SwipeError
+from swipe.surveys.languages import LANGUAGES
 from swipe.surveys.models import Texts
 
 THEMES = Themes(
@@ -21,6 +32,7 @@ THEMES = Themes(
     ["Byliv", "Grønne områder"],
 )
 HEAD = "file;theme;title_da"
+COLUMNS = (*PLAIN_NAMES, *(f"{text}_{code}" for text in TEXT_NAMES for code in LANGUAGES))
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +72,97 @@ def test_every_column_finds_its_place() -> None:
     assert (row.facing, row.concept, row.focus) == ("left", "bænk", (10, 0))
 
 
+DANISH = (
+    "Billede;TEMA;Titel;titel_EN;Beskrivelse;beskrivelse ar;Hvorfor;Fotograf;Licens;Retning;"
+    "Motiv;Fokus vandret;FOKUS_LODRET"
+)
+
+
+@pytest.mark.parametrize("letters", ["NFC", "NFD"])
+def test_danish_headings_and_values_say_the_same_as_the_english_ones(
+    letters: Literal["NFC", "NFD"],
+) -> None:
+    line = "a.jpg;byliv;To ord;Two;Hus;صورة;Fordi;A. Holm;CC BY;højre;bænk;10 %;0"
+    (row,) = sheet(unicodedata.normalize(letters, line), head=DANISH).rows
+    head = (
+        "file;theme;title_da;title_en;alt_da;alt_ar;why_da;credit;licence;facing;"
+        "concept;focus_x;focus_y"
+    )
+    (same,) = sheet(line.replace("CC BY", "cc-by").replace("højre", "right"), head=head).rows
+    assert (row.licence, row.facing) == ("cc-by", "right")
+    assert replace(row, concept=same.concept) == same
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("fil", "file"),
+        ("foto", "credit"),
+        ("ret", "licence"),
+        ("alt", "alt_da"),
+        ("alttekst", "alt_da"),
+        ("titel da", "title_da"),
+        ("Title-EN", "title_en"),
+        ("hvorfor_so", "why_so"),
+        ("titel xx", ""),
+        ("Fokus  Lodret", "focus_y"),
+        ("???", ""),
+    ],
+)
+def test_a_heading_is_known_however_it_is_written(heading: str, column: str) -> None:
+    assert column_named(heading) == column
+
+
+@pytest.mark.parametrize(
+    ("written", "licence"),
+    [
+        ("", ""),
+        ("Kommunens eget", "own"),
+        ("eget", "own"),
+        ("med tilladelse", "permission"),
+        ("TILLADELSE", "permission"),
+        ("frit (cc0)", "cc0"),
+        ("CC0", "cc0"),
+        ("cc by", "cc-by"),
+        ("CC BY-SA", "cc-by-sa"),
+        ("cc-by-sa", "cc-by-sa"),
+        ("andet", "other"),
+        ("own", "own"),
+    ],
+)
+def test_a_licence_is_known_in_danish_and_in_english(written: str, licence: str) -> None:
+    (row,) = sheet(f"a.jpg;byliv;Torv;{written}", head="fil;tema;titel;ret").rows
+    assert row.licence == licence
+
+
+@pytest.mark.parametrize(
+    ("written", "facing"),
+    [("Nej", "neutral"), ("venstre", "left"), ("HØJRE", "right"), ("hoejre", "right")],
+)
+def test_a_direction_is_known_with_or_without_its_danish_letters(written: str, facing: str) -> None:
+    (row,) = sheet(f"a.jpg;byliv;Torv;{written}", head="fil;tema;titel;retning").rows
+    assert row.facing == facing
+
+
+def test_a_sentence_calls_a_column_what_the_table_calls_it() -> None:
+    found = sheet(f"a.jpg;byliv;{'x' * 81}", ";byliv;T", head="Billede;Tema;Titel")
+    assert said(found) == [
+        "Linje 2: teksten i titel er for lang. Grænsen er 80 tegn.",
+        "Linje 3: der mangler et filnavn i kolonnen billede.",
+    ]
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_what_a_column_is_called_for_a_reader_can_be_written(column: str) -> None:
+    assert column_named(column) == column
+    assert column_named(column_shown(column)) == column
+
+
+@pytest.mark.parametrize("heading", ["titler", "titel2", "tittel", "beskrivelses", "hvorforr"])
+def test_no_other_language_is_proposed_to_who_wrote_none(heading: str) -> None:
+    assert nearest_column(heading) in {"titel", "beskrivelse", "hvorfor"}
+
+
 def test_empty_cells_are_the_plain_choice() -> None:
     (row,) = sheet(
         "a.jpg;;;;;;;", head="file;theme;title_da;licence;facing;focus_x;;", fallback="byliv"
@@ -93,8 +196,8 @@ def test_a_bad_line_is_named_and_the_others_are_kept(line: str, reason: str) -> 
         ("why_en", "x" * 401, "why_en er for lang. Grænsen er 400 tegn"),
         ("credit", "x" * 201, "credit er for lang. Grænsen er 200 tegn"),
         ("concept", "x" * 65, "concept er for lang. Grænsen er 64 tegn"),
-        ("licence", "tyv", "licensen 'tyv' findes ikke. Brug own, permission"),
-        ("facing", "op", "retningen 'op' findes ikke. Brug left, right eller neutral"),
+        ("licence", "tyv", "retten 'tyv' findes ikke. Skriv kommunens eget, med tilladelse, frit"),
+        ("facing", "op", "retningen 'op' findes ikke. Skriv nej, venstre, højre."),
         ("focus_x", "101", "focus_x skal være et helt tal fra 0 til 100"),
         ("focus_y", "0,5", "focus_y skal være et helt tal fra 0 til 100"),
         ("focus_y", "-1", "focus_y skal være et helt tal fra 0 til 100"),
@@ -111,13 +214,21 @@ def test_a_bad_value_is_named_with_what_can_be_written(
 @pytest.mark.parametrize(
     ("head", "reason"),
     [
-        ("file;theme;title_da;titel_en", "Kolonnen 'titel_en' kendes ikke. Mente du title_en?"),
-        ("file;theme;titel_da", "Mente du title_da?"),
-        ("file;theme;title_da;title_xx", "Sproget 'xx' findes ikke. Brug da, en"),
+        ("fil;tema;titel;titl_en", "Kolonnen 'titl_en' kendes ikke. Mente du titel en?"),
+        ("fil;tema;titler", "Kolonnen 'titler' kendes ikke. Mente du titel?"),
+        ("fil;tema;titel;titler", "Kolonnen 'titler' kendes ikke. Slet den i skemaet."),
+        ("fil;tema;title_da;titl en", "Kolonnen 'titl en' kendes ikke. Mente du titel en?"),
+        ("fil;tema;titel;beskrivlse", "Mente du beskrivelse?"),
+        ("fil;tema;titel;licenc", "Mente du licens?"),
+        ("fil;tema;titel;fokus_vandrete", "Mente du fokus vandret?"),
+        ("fil;tema;titel;why_enn", "Sproget 'enn' kendes ikke. Skriv det som da, en"),
+        ("fil;tema;titel;titel engelsk", "Sproget 'engelsk' kendes ikke. Skriv det som da, en"),
+        ("fil;tema;titel;title_da", "Kolonnerne titel og title_da er den samme. Slet den ene."),
+        ("file;theme;title_da;title_xx", "Sproget 'xx' kendes ikke. Skriv det som da, en"),
         ("file;theme;title_da;qqqqqq", "Kolonnen 'qqqqqq' kendes ikke. Slet den i skemaet."),
         ("file;theme;title_da;file", "Kolonnen file er der to gange."),
-        ("file;title_da", "mangler kolonnen theme."),
-        ("", "mangler kolonnen file, theme, title_da."),
+        ("file;title_da", "mangler kolonnen tema."),
+        ("", "mangler kolonnen fil, tema, titel."),
     ],
 )
 def test_a_wrong_column_is_named_with_the_nearest_right_one(head: str, reason: str) -> None:

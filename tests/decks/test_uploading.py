@@ -7,19 +7,22 @@ import os
 import tempfile
 import uuid
 from collections.abc import Callable
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from swipe.db import db
+from swipe.decks import card_adding
 from swipe.decks.card_adding import title_from
 from swipe.media import adding
 from swipe.media.decoding import MAX_BYTES
-from swipe.surveys.models import Survey
+from swipe.surveys.models import Card, Survey
 from tests.builders import make_survey
 from tests.decks.set_desk import cards, keep_focus, page, picture, trail, upload, version
 
@@ -188,6 +191,63 @@ def test_no_transaction_is_open_while_a_picture_is_decoded(
     assert seen == [False, False]
 
 
+def dropped(client: FlaskClient, survey: Survey, place: int, batch: str = "en", **more: str) -> Any:
+    """Send one file of several that were dropped together; its name and colour say its place."""
+    data = {"theme": "byliv", "batch": batch, "place": str(place), **more}
+    file = (picture(f"hsl({25 * place + 7 * len(batch)}, 60%, 50%)"), f"hus-{place}.jpg")
+    return client.post(f"/admin/surveys/{survey.id}/cards", data={**data, "pictures": [file]})
+
+
+def titles(survey: Survey, theme: str = "byliv") -> list[str]:
+    return [card.titles["da"] for card in cards(survey) if card.theme == theme]
+
+
+@pytest.mark.parametrize("arrived", list(permutations([2, 9, 10])))
+def test_files_dropped_together_stand_in_order_whichever_comes_first(
+    login: Login, arrived: tuple[int, ...]
+) -> None:
+    survey, client = make_survey(state="draft", cards=0), login("editor")
+    upload(client, survey, (picture("white"), "start.jpg"))
+    before = cards(survey)[0].id
+    for place in arrived:
+        dropped(client, survey, place)
+    assert titles(survey)[1:] == ["Hus 2", "Hus 9", "Hus 10"]
+    assert cards(survey)[0].id == before
+
+
+def test_what_others_add_meanwhile_keeps_its_place(login: Login) -> None:
+    survey, client = make_survey(state="draft", cards=0), login("editor")
+    dropped(client, survey, 3)
+    dropped(client, survey, 1, theme="foreningsliv")
+    dropped(client, survey, 4, batch="et andet")
+    upload(client, survey, (picture("white"), "midt.jpg"))
+    for place in (2, 5):
+        dropped(client, survey, place)
+    assert titles(survey) == ["Hus 2", "Hus 3", "Hus 4", "Midt", "Hus 5"]
+    assert titles(survey, "foreningsliv") == ["Hus 1"]
+    assert len({card.position for card in cards(survey)}) == 6
+
+
+def test_a_known_file_comes_to_its_place_too(login: Login) -> None:
+    first, second = (make_survey(state="draft", cards=0) for _ in range(2))
+    client, data = login("editor"), picture().getvalue()
+    upload(client, first, (picture(), "torvedag.jpg"))
+    dropped(client, second, 2)
+    ask(client, second, data, batch="en", place="1")
+    assert titles(second) == ["Torvedag", "Hus 2"]
+
+
+def test_a_place_that_is_taken_or_none_is_no_hindrance(login: Login) -> None:
+    survey, client = make_survey(state="draft", cards=0), login("editor")
+    address = f"/admin/surveys/{survey.id}/cards"
+    sent = [("en", "1"), ("en", "1"), ("en", "-1"), ("en", "x"), ("x" * 65, "1"), ("en", "9" * 30)]
+    for number, (batch, place) in enumerate(sent):
+        file = (picture(f"hsl({50 * number}, 60%, 50%)"), f"hus-{number}.jpg")
+        data = {"theme": "byliv", "batch": batch, "place": place, "pictures": [file]}
+        assert client.post(address, data=data).status_code == 303
+    assert titles(survey) == [f"Hus {number}" for number in range(len(sent))]
+
+
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that every temporary file of this test goes to."""
@@ -281,3 +341,20 @@ def test_a_hostile_name_suggests_no_title_that_reads_as_another() -> None:
 )
 def test_a_files_name_suggests_a_title_unless_a_camera_made_it(name: str, title: str) -> None:
     assert title_from(name) == title
+
+
+def test_a_file_that_the_database_had_no_time_for_is_named_and_the_others_are_taken(
+    login: Login, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey, add = make_survey(state="draft", cards=0), card_adding.add_card
+
+    def waited_crosswise(*given: Any) -> Card:
+        if given[2] == "midt.jpg":
+            raise OperationalError("update", {}, Exception("deadlock detected"))
+        return add(*given)
+
+    monkeypatch.setattr(card_adding, "add_card", waited_crosswise)
+    files = [(picture("red"), "foer.jpg"), (picture("blue"), "midt.jpg")]
+    reply = send(login("editor"), survey, *files, (picture("green"), "efter.jpg"))
+    assert "<strong>midt.jpg</strong>: Der er travlt lige nu. Prøv igen om lidt." in reply.text
+    assert len(cards(survey)) == 2

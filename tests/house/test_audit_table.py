@@ -38,6 +38,7 @@ WRITTEN = {
     "surveys_admin.publication.publish": {"survey.published"},
     "surveys_admin.publication.withdraw": {"survey.withdrawn"},
     "surveys_admin.remove": {"survey.removed"},
+    "surveys_admin.rights.fill": {"card.changed"},
     "surveys_admin.set.remove": {"card.removed"},
     "surveys_admin.set.restore": {"card.restored"},
     "surveys_admin.texts.change": {"survey.changed"},

@@ -33,7 +33,7 @@ ROWS = (
     ("areas", "media"),
     ("accounts",),
     ("web", "static"),
-    ("db", "lease", "errors", "config", "strictjson", "spreadsheet"),
+    ("db", "lease", "errors", "config", "strictjson", "spreadsheet", "legible"),
 )
 RANK = {name: rank for rank, row in enumerate(ROWS) for name in row}
 PURE_MAY_IMPORT = {"numpy", "scipy"}

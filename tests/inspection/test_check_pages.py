@@ -67,6 +67,25 @@ def test_a_theme_without_a_name_leads_only_an_administrator_to_the_themes(login:
         assert text.count('href="/admin/themes"') == links
 
 
+def test_what_the_frame_lacks_is_said_too_with_the_way_there_for_an_administrator(
+    login: Login,
+) -> None:
+    survey, whole = make_survey(state="draft", pot={}), make_survey(area="stige", state="draft")
+    way = f'<a href="/admin/surveys/{survey.id}">Rammer</a>'
+    admin, editor = login("admin"), login("editor")
+    assert f"Én ting skal rettes i {way}." in page(admin, survey)
+    change(survey, licence="")
+    text = page(admin, survey)
+    assert "Én ting skal rettes</h2>" in text
+    assert f"Og én ting i {way}." in text
+    listed = admin.get(f"/admin/surveys/{survey.id}/publication").text
+    assert "2 ting skal rettes først." in listed
+    assert way not in page(editor, survey)
+    assert "Og én ting i Rammer." in page(editor, survey)
+    assert "ting i" not in page(admin, whole)
+    assert "rettes i" not in page(admin, whole)
+
+
 def test_a_sunnier_theme_is_shown_beside_an_ordinary_picture(login: Login) -> None:
     survey = make_survey(state="draft", cards=6)
     sunny = make_picture(looks={"brightness": 72.0, "saturation": 30.0, "contrast": 20.0})

@@ -73,7 +73,7 @@ def test_a_whole_survey_lacks_nothing_but_residents(told: None) -> None:
 
 def test_a_city_without_contact_and_statement_is_warned(app: object) -> None:
     found = not_done(make_survey(state="draft"))
-    assert found["Hvor borgerne kan spørge"] == found["Tilgængelighedserklæring"] == "warning"
+    assert found["Kontakt"] == found["Tilgængelighedserklæring"] == "warning"
 
 
 @pytest.mark.parametrize(
@@ -86,25 +86,25 @@ def test_a_city_without_contact_and_statement_is_warned(app: object) -> None:
 def test_a_mandate_that_is_hard_to_read_blocks(app: object, can_change: str, state: str) -> None:
     texts = {"can_change": {"da": can_change}, "cannot_change": {"da": can_change}}
     survey = make_survey(state="draft", **texts)
-    assert states(survey)["Let sprog i spørgsmål og spillerum"] == state
+    assert states(survey)["Sproget i spørgsmål og spillerum"] == state
 
 
 def test_names_and_a_few_words_are_not_measured_as_text(app: object) -> None:
     survey = make_survey(state="draft", decided_by={"da": "Beskæftigelses- og Socialudvalget"})
-    assert states(survey)["Let sprog i spørgsmål og spillerum"] == "done"
+    assert states(survey)["Sproget i spørgsmål og spillerum"] == "done"
 
 
 @pytest.mark.parametrize(
     ("fields", "title"),
     [
-        ({"cards": 5}, "Nok kort"),
-        ({"cards": 7, "themes": ("byliv", "foreningsliv", "a", "b")}, "Temaerne er lige store"),
+        ({"cards": 5}, "Antal kort"),
+        ({"cards": 7, "themes": ("byliv", "foreningsliv", "a", "b")}, "Kort i hvert tema"),
         ({"pot": {}}, "Hvad svaret kan ændre"),
         ({"decided_by": {"da": ""}}, "Hvad svaret kan ændre"),
         ({"can_change": {}}, "Hvad svaret kan ændre"),
         ({"cannot_change": {}}, "Hvad svaret kan ændre"),
         ({"question": {"en": "More?"}}, "Spørgsmålet"),
-        ({"closes_at": datetime.now(UTC) - timedelta(hours=1)}, "Åbner og slutter"),
+        ({"closes_at": datetime.now(UTC) - timedelta(hours=1)}, "Tidspunkterne"),
     ],
 )
 def test_what_is_missing_blocks(login: Login, fields: dict[str, object], title: str) -> None:
@@ -119,8 +119,8 @@ def test_what_is_missing_blocks(login: Login, fields: dict[str, object], title: 
 @pytest.mark.parametrize(
     ("values", "title"),
     [
-        ({"titles": {}}, "Titel og beskrivelse på hvert kort"),
-        ({"alts": {"en": "A bench"}}, "Titel og beskrivelse på hvert kort"),
+        ({"titles": {}}, "Titel og beskrivelse"),
+        ({"alts": {"en": "A bench"}}, "Titel og beskrivelse"),
     ],
 )
 def test_a_card_without_words_blocks_and_is_named(
@@ -140,20 +140,20 @@ def test_a_card_without_words_blocks_and_is_named(
 def test_a_picture_that_is_not_ready_blocks(app: object, state: str) -> None:
     survey = make_survey(state="draft")
     change_cards(survey, 2, picture=make_picture(state=state).digest)
-    assert states(survey)["Billederne er klar"] == "blocked"
+    assert states(survey)["Billedfilerne"] == "blocked"
 
 
 def test_uneven_themes_and_long_titles_only_warn(app: object) -> None:
     survey = make_survey(state="draft", cards=12)
     change_cards(survey, 6, theme="byliv", titles={"da": "Et ord for meget på dette kort"})
     found = not_done(survey)
-    assert found["Temaerne er lige store"] == found["Korte titler"] == "warning"
+    assert found["Kort i hvert tema"] == found["Ordene i titlerne"] == "warning"
     assert "blocked" not in found.values()
 
 
 def test_one_theme_or_very_many_cards_only_warn(app: object) -> None:
     found = not_done(make_survey(state="draft", cards=31, themes=("byliv",)))
-    assert found["Temaerne er lige store"] == found["Nok kort"] == "warning"
+    assert found["Kort i hvert tema"] == found["Antal kort"] == "warning"
 
 
 def test_publishing_freezes_and_tells_when_it_opens(login: Login) -> None:
@@ -186,7 +186,7 @@ def test_publishing_is_written_down_with_the_advice_that_was_not_followed(login:
     line = audited("survey.published")
     assert line["label"] == "Mere af hvad?"
     assert line["after"]["opens_at"] == survey.opens_at.astimezone(UTC).isoformat()
-    assert {"Korte titler", "Indbyggere"} <= set(line["after"]["warnings"])
+    assert {"Ordene i titlerne", "Indbyggere"} <= set(line["after"]["warnings"])
     client.post(f"/admin/surveys/{survey.id}/publication/withdrawal")
     assert audited("survey.withdrawn")["before"].keys() == {"opens_at", "closes_at"}
 
@@ -207,7 +207,7 @@ def test_a_program_reads_the_list_and_publishes_at_the_same_address(login: Login
     listed = client.get(address, headers=asked).json
     assert (listed["state"], listed["blocked"]) == ("draft", True)
     items = {item["title"]: item for item in listed["items"]}
-    wrong = items["Lov til at bruge billederne"]
+    wrong = items["Rettigheder til billederne"]
     assert wrong["state"] == "blocked"
     assert wrong["fix"] == f"/admin/cards/{card}#licence"
     refused = client.post(address, headers=asked)
@@ -233,8 +233,8 @@ def test_the_page_sets_what_must_be_mended_apart_from_advice(login: Login) -> No
     change_cards(survey, 1, licence="", titles={"da": "Flere bænke"})
     page = login("admin").get(f"/admin/surveys/{survey.id}/publication").text
     wrong, rest = page.split('id="warning"')
-    assert "Lov til at bruge billederne" in wrong
-    assert "Korte titler" in rest
+    assert "Rettigheder til billederne" in wrong
+    assert "Ordene i titlerne" in rest
     assert f'href="/admin/surveys/{survey.id}/check#titles"' in rest
     assert f'href="/admin/surveys/{survey.id}#opens_at"' in page
     assert "punkter er i orden" in rest
@@ -260,7 +260,7 @@ def test_surveys_of_one_area_never_overlap(app: object, shift: int, blocks: bool
     other = make_survey(state="coming", cards=0)
     start = other.opens_at + timedelta(days=shift)
     draft = make_survey(state="draft", opens_at=start, closes_at=start + timedelta(days=15))
-    assert (states(draft)["Kun én undersøgelse ad gangen"] == "blocked") == blocks
+    assert (states(draft)["Andre undersøgelser i området"] == "blocked") == blocks
 
 
 def test_a_neighbouring_area_and_a_draft_are_in_nobodys_way(app: object) -> None:

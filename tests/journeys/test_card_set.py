@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from swipe import work
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
-from tests.decks.set_desk import cards, own_pictures, rows, trail
+from tests.decks.set_desk import cards, own_pictures, rows, trail, upload
+from tests.decks.set_desk import picture as another
 from tests.journeys.conftest import photo, watched
 
 pytestmark = pytest.mark.browser
@@ -120,6 +121,32 @@ def test_files_dropped_on_a_theme_go_three_at_a_time_into_it(editor: BrowserCont
         "byliv": 1,
         "foreningsliv": 6,
     }
+
+
+def test_photos_dropped_together_become_cards_in_the_order_of_their_names(
+    editor: BrowserContext, login: Login
+) -> None:
+    survey = make_survey(state="draft", cards=0)
+    page = opened(editor, survey)
+    page.get_by_label("Tema", exact=True).select_option("byliv")
+    held = Held(page)
+    photos = [(f"hus-{9 + at}.jpg", data) for at, (_name, data) in enumerate(some(0, 5))]
+    drop(page, "[data-upload]", [photos[at] for at in (3, 1, 4, 0, 2)])
+    names = page.locator("[data-rows] .file-name")
+    expect(names).to_have_text([f"hus-{number}.jpg" for number in range(9, 14)])
+    expect(page.locator("[data-rows] .file-state")).to_have_text(["sendes"] * 3 + ["venter"] * 2)
+    first = held.routes[:3]
+    for done, route in enumerate(reversed(first), 1):
+        route.continue_()
+        expect(page.get_by_text(f"{done} af 5 er færdige")).to_be_visible()
+        if done == 1:
+            upload(login("admin"), survey, (another("red"), "imens.jpg"))
+    held.routes = [route for route in held.routes if route not in first]
+    held.let_go()
+    expect(page.get_by_text("5 billeder er lagt op.")).to_be_visible()
+    titles = [card.titles["da"] for card in cards(survey)]
+    assert [title for title in titles if title != "Imens"] == [f"Hus {n}" for n in range(9, 14)]
+    assert titles.index("Imens") in (1, 2, 3)  # behind those that were there, before the last
 
 
 def rows_by_count(survey: Survey) -> dict[str, list[str]]:

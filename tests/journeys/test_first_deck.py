@@ -120,6 +120,9 @@ def publish(page: Page) -> None:
     page.locator(".path").get_by_role("link", name="Offentliggør").click()
     page.get_by_role("button", name="Offentliggør").click()
     expect(page.get_by_role("status").filter(has_text="åben")).to_be_visible()
+    expect(page.get_by_label("Borgernes adresse")).to_have_value(re.compile("/a/bolbro$"))
+    page.get_by_role("button", name="Kopiér adressen").click()
+    expect(page.get_by_text("Adressen er kopieret.")).to_be_visible()
 
 
 def actions() -> list[str]:

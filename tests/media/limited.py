@@ -18,9 +18,8 @@ class Ended(NamedTuple):
 
 def run(data: bytes) -> Ended:
     """Decode with the real limits; `word` is the reason, or width and height."""
-    limits = (decoding.MEMORY, decoding.MOST_MEMORY, decoding.SECONDS, decoding.NICE)
     child = subprocess.Popen(
-        [sys.executable, "-I", decoding._CHILD, *map(str, limits)],
+        [sys.executable, "-I", decoding._CHILD, *map(str, decoding.LIMITS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=decoding.child_environment(),

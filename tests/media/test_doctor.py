@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from sqlalchemy import select
 
 from swipe.cli import swipe as command
 from swipe.db import db
 from swipe.media import adding, health
 from swipe.media.models import Picture
 from swipe.media.storage import Folder, Storage
+from swipe.surveys.models import Card
 from tests.builders import make_survey
 from tests.media.samples import encoded, photo
 
@@ -77,8 +79,19 @@ def test_one_turned_bit_is_found_and_named_with_the_card_and_the_area(
     assert "Every picture is whole." not in said.output
 
 
+def test_a_card_without_a_title_is_named_by_the_number_of_its_page(
+    app: Flask, folder: Folder, picture: Picture
+) -> None:
+    survey = make_survey(area="stige", state="draft", cards=4, themes=("byliv", "foreningsliv"))
+    with db.session.begin():
+        last = db.session.scalars(select(Card).filter_by(survey=survey.id, position=2)).one()
+        last.titles, last.picture = {}, picture.digest
+    damage(folder, picture.variants[0]["name"])
+    assert "card “4” in Stige" in doctor(app).output
+
+
 def test_a_missing_file_is_found(app: Flask, folder: Folder, picture: Picture) -> None:
-    name = f"{picture.master}.jpg"
+    name = f"{picture.master}.whole"
     folder.path(name).unlink()
     said = doctor(app)
     assert said.exit_code == 1
@@ -105,7 +118,7 @@ def test_a_damaged_master_is_whole_again_after_the_same_file_is_uploaded(
     app: Flask, folder: Folder, picture: Picture
 ) -> None:
     digest, master = picture.digest, encoded(photo(), "JPEG")
-    damage(folder, f"{digest}.jpg")
+    damage(folder, f"{digest}.whole")
     assert "To be uploaded again: 1." in doctor(app, "--mend").output
     assert state_of(digest) == ("failed", None)
     assert adding.known_upload("f" * 64) is None

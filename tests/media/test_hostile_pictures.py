@@ -109,3 +109,22 @@ def test_the_scanner_sees_what_must_not_be_there() -> None:
         assert found_in(name, plain + b"PK\x03\x04")
         assert found_in(name, plain[:-9])
     assert found_in("a.jpg", encoded(photo(), "JPEG", comment=b"hej"))
+
+
+def of_scans(scans: int, size: tuple[int, int]) -> bytes:
+    """Return a progressive JPEG whose last scan, with its table, comes so many times."""
+    data = encoded(Image.new("RGB", size, (90, 120, 60)), "JPEG", progressive=True, quality=50)
+    last = data[data.rfind(b"\xff\xc4", 0, data.rfind(b"\xff\xda")) : -2]
+    return data[:-2] + last * scans + b"\xff\xd9"
+
+
+def test_a_picture_of_thousands_of_scans_is_too_heavy_before_it_is_decoded() -> None:
+    assert limited.run(of_scans(3000, (6000, 6000))).word == "heavy"
+
+
+def test_what_looks_like_scans_beside_the_picture_is_not_counted() -> None:
+    assert limited.run(of_scans(20, (600, 800))).word == "600 800"
+    film = with_application_segment(b"\xff\xda\0\x02" * 9000) + b"\xff\xda\0\x02" * 9000
+    assert limited.run(film).word == "600 800"
+    honest = encoded(photo((3000, 2000), grain=0.9), "JPEG", quality=98, progressive=True)
+    assert limited.run(honest).word == "2250 1500"

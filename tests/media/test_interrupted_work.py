@@ -61,7 +61,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_one_that_goes_on(app: Flas
     assert all(len(picture.variants) >= 6 and picture.looks for picture in pictures)
     for name in names:
         assert adding.storage().open(name).file.close() is None
-    ours = {f"{digest}.jpg" for digest in digests} | set(names)
+    ours = {f"{digest}.whole" for digest in digests} | set(names)
     lying = {file.name for file in adding.storage().files()}
     assert ours <= lying
     assert set(sweeping.named_files()) == ours
@@ -83,7 +83,7 @@ def test_a_lost_lease_ends_the_work_and_leaves_the_rest_waiting(app: Flask) -> N
 
 
 def test_a_store_that_does_not_answer_fails_no_picture(app: Flask, monkeypatch: object) -> None:
-    def silent(_master: str, _focus: tuple[int, int]) -> None:
+    def silent(*_words: object) -> None:
         raise Busy("Lageret svarer ikke.")
 
     make_picture(state="pending")
@@ -97,7 +97,7 @@ def test_a_turn_takes_a_handful_so_that_snapshots_are_not_kept_waiting(
 ) -> None:
     for _one in range(work.PICTURES_A_TURN + 3):
         make_picture(state="pending")
-    monkeypatch.setattr(work, "encoded", lambda _master, _focus: None)  # type: ignore[attr-defined]
+    monkeypatch.setattr(work, "encoded", lambda *_words: None)  # type: ignore[attr-defined]
     assert work.make_pictures(lambda: True) == work.PICTURES_A_TURN
     assert in_state("pending") == 3
 

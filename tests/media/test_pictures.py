@@ -89,8 +89,8 @@ def test_only_stored_names_are_served(client: FlaskClient, name: str) -> None:
 
 
 def test_a_master_that_cannot_be_encoded_is_told_and_not_raised(app: Flask) -> None:
-    name = adding.storage().put(b"no picture", "jpg")
-    assert adding.encoded(name.removesuffix(".jpg")) is None
+    name = adding.storage().put(b"no picture", "whole")
+    assert adding.encoded(name.removesuffix(".whole")) is None
 
 
 def test_another_focus_is_another_picture_of_the_same_master(app: Flask) -> None:

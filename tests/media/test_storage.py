@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import socket
 import threading
 import uuid
 from collections.abc import Iterator
@@ -15,8 +16,7 @@ from flask.testing import FlaskClient
 
 from swipe.config import load
 from swipe.errors import Busy, SetupError
-from swipe.media import adding
-from swipe.media.bucket import Bucket
+from swipe.media.bucket import ANSWERS_WITHIN, READ_WITHIN, READERS, Bucket
 from swipe.media.storage import UNFINISHED, Folder, Storage, is_whole
 from tests.live import free_port
 from tests.media.samples import encoded, photo
@@ -127,13 +127,13 @@ def test_a_folder_keeps_its_old_long_names(tmp_path: Path) -> None:
 
 
 def test_a_writer_that_fails_halfway_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_words: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Busy, match="Billeder kan ikke gemmes lige nu"):
         Folder(tmp_path).put(b"intet", "jpg")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
@@ -166,8 +166,7 @@ def in_bucket(app: Flask, store_port: int) -> Iterator[Bucket]:
 def test_a_picture_in_a_bucket_is_served_from_our_address(
     in_bucket: Bucket, client: FlaskClient
 ) -> None:
-    with client.application.test_request_context():
-        name = f"{adding.add_picture(encoded(photo(), 'JPEG')).master}.jpg"
+    name = in_bucket.put(encoded(photo(), "JPEG"), "jpg")
     reply = client.get(f"/media/{name}")
     assert reply.status_code == 200
     assert reply.data == in_bucket.get(name)
@@ -201,6 +200,34 @@ def test_a_store_that_does_not_answer_is_busy_and_not_broken(
         silent.put(b"x", "jpg")
     with pytest.raises(Busy):
         list(silent.files())
+
+
+def test_a_store_that_hangs_holds_no_more_than_a_handful_of_readers(store_port: int) -> None:
+    bucket = Bucket(address(store_port, "x"))
+    for _one in range(READERS):
+        assert bucket.readers.acquire(blocking=False)
+    with pytest.raises(Busy):
+        bucket.open(f"{'0' * 32}.jpg")
+    bucket.readers.release()
+    with pytest.raises(FileNotFoundError):
+        bucket.open(f"{'0' * 32}.jpg")
+    with pytest.raises(FileNotFoundError):  # its place is free again
+        bucket.open(f"{'0' * 32}.jpg")
+
+
+def test_a_reader_gives_up_on_a_store_that_hangs_and_does_not_ask_again(
+    app: Flask, client: FlaskClient, store_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as hanging:
+        hanging.settimeout(0.1)
+        silent = Bucket(address(hanging.getsockname()[1], "x"))
+        monkeypatch.setitem(app.extensions, "picture-storage", silent)
+        assert client.get(f"/media/{'0' * 32}.jpg").status_code == 503
+        asked = [hanging.accept()[0]]
+        with pytest.raises(TimeoutError):
+            asked.append(hanging.accept()[0])
+        asked[0].close()
+    assert READ_WITHIN < timedelta(seconds=4) < ANSWERS_WITHIN < timedelta(seconds=10)
 
 
 def test_a_bucket_that_is_not_there_is_told_as_a_fault_of_the_store(

@@ -106,12 +106,12 @@ def test_a_file_that_no_picture_names_is_removed_after_a_day(folder: Folder) -> 
     assert sweeping.clear_files(folder, later(2)) == (1, len(b"ingen kender mig"))
     left = {file.name for file in folder.files()}
     assert orphan not in left
-    assert left == {f"{picture.master}.jpg", picture.variants[0]["name"]}
+    assert left == {f"{picture.master}.whole", picture.variants[0]["name"]}
 
 
 def test_an_upload_between_its_file_and_its_row_is_never_swept(folder: Folder) -> None:
     """The file lies there since long ago, for a picture that is gone; the upload renews it."""
-    name = folder.put(b"igen", "jpg")
+    name = folder.put(b"igen", "whole")
     os.utime(folder.path(name), (0, 0))
     adding.keep(600, 800, b"igen")
     db.session.rollback()  # the row is not committed yet, so the sweep does not see it
@@ -151,7 +151,7 @@ def test_a_file_put_while_the_sweep_moves_it_aside_is_written_anew(
 
 def test_the_worker_sweeps_once_a_day(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     swept: list[datetime] = []
-    monkeypatch.setattr(work, "sweep", swept.append)
+    monkeypatch.setattr(work, "sweep", lambda moment, _renew: swept.append(moment))
     daily, keeper = work.Daily(), work.Keeper(work.NAME)
     for _turn in range(3):
         work.turn(app, keeper, daily=daily)

@@ -16,7 +16,6 @@ from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import func, select
 
 from swipe.db import Base, db, glance
-from swipe.media.models import Picture
 from swipe.participation import app_page, preview
 from swipe.surveys.editing import remove_survey
 from swipe.surveys.models import Card, Survey
@@ -165,27 +164,17 @@ def test_a_draft_without_cards_says_that_there_is_nothing_to_try(client: FlaskCl
     assert "Der er ingen kort i undersøgelsen endnu." in reply.text
 
 
-@pytest.mark.parametrize(("focus", "at"), [(0, 0), (50, 50), (60, 73), (95, 100)])
-def test_a_picture_that_is_not_cut_yet_is_shown_whole_and_cut_by_the_page(
-    client: FlaskClient, focus: int, at: int
+@pytest.mark.parametrize("state", ["pending", "failed"])
+def test_a_picture_without_its_cut_is_a_calm_ground_and_never_the_whole(
+    client: FlaskClient, state: str
 ) -> None:
-    picture = make_picture(state="pending")
-    held = db.session.get_one(Picture, picture.digest)
-    held.width, held.height, held.focus_x, held.focus_y = 4000, 3000, focus, 70
-    db.session.commit()
+    picture = make_picture(state=state)
     survey = make_survey(state="draft", cards=6, picture=picture)
     page = shown(client, preview.token_for(survey.id)).text
-    shape = carried(page, "deck")["cards"][0]["picture"]
-    address = f"/media/{picture.master}.jpg"
-    assert [source["url"] for source in shape["sources"]] == [address]
-    assert shape["at"] == f"{at}% 50%"
-    assert f'<img src="{address}"' in page
-
-
-def test_a_picture_that_cannot_be_used_is_a_calm_ground(client: FlaskClient) -> None:
-    survey = make_survey(state="draft", cards=6, picture=make_picture(state="failed"))
-    page = shown(client, preview.token_for(survey.id)).text
     (source,) = carried(page, "deck")["cards"][0]["picture"]["sources"]
+    assert f'<img src="{source["url"]}"' in page
+    assert "/admin/pictures" not in page
+    assert f"{picture.master}." not in page
     with client.get(source["url"]) as drawn:
         assert (drawn.status_code, drawn.mimetype) == (200, "image/svg+xml")
         assert " style=" not in drawn.text

@@ -127,11 +127,16 @@ def test_texts_in_another_language_are_guarded_likewise(login: Login) -> None:
     assert other.status_code == 303
 
 
-@pytest.mark.parametrize("marks", ["", "{", "[]", "null", "7"])
+UNREADABLE = ["", "{", "[]", "null", "7", "[" * 100_000, '{"title":' * 50_000, "9" * 5_000]
+UNREADABLE += ['{"title": [1]}', '{"title": 1e999}', "NaN", '{"title": null}']
+
+
+@pytest.mark.parametrize("marks", UNREADABLE, ids=lambda marks: ascii(marks[:12]))
 def test_marks_that_nobody_can_read_compare_with_nothing(
     login: Login, survey: Survey, marks: str
 ) -> None:
     assert send(login("admin"), survey, marks, title="Ny").status_code == 303
+    assert seen.changed(marks, {"title": "Ny"}) == []
 
 
 @given(shown=TEXTS, now=TEXTS)

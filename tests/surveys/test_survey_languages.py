@@ -162,6 +162,25 @@ def test_once_public_other_languages_are_corrected_by_administrators_alone(login
     assert stored(survey).question["en"] == "More of this?"
 
 
+@pytest.mark.parametrize("state", ["coming", "open", "closed"])
+def test_once_public_no_language_turns_its_question_or_its_buttons_around(
+    login: Login, state: str
+) -> None:
+    labels = {"yes_label": {"da": "Ja", "en": "Yes"}, "no_label": {"da": "Nej"}}
+    survey = make_survey(state=state, cards=0, languages=["da", "en"], **labels)
+    client = login("admin")
+    page = client.get(address(survey)).text
+    assert 'name="yes_label"' not in page
+    assert 'name="no_label"' in page
+    assert "Spørgsmål og svarknapper er låst" in page
+    client.post(address(survey), data={"yes_label": "No", "no_label": "No", "title": "What?"})
+    found = stored(survey)
+    assert (found.yes_label["en"], found.no_label["en"]) == ("Yes", "No")
+    assert found.title["en"] == "What?"
+    client.post(address(survey), data={"no_label": "Yes"})
+    assert stored(survey).no_label["en"] == "No"
+
+
 def test_the_citizen_reads_the_correction_at_once(login: Login, client: FlaskClient) -> None:
     survey = make_survey(state="open", cards=6)
     login("admin").post(address(survey, "da"), data={"title": "Uden fejl"})

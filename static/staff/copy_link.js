@@ -1,5 +1,5 @@
-// Copies the link of a preview. Over plain http a browser has no clipboard for pages: then the link
-// is marked, and the older command copies it where it still may.
+// Copies the link that stands in a field. Over plain http a browser has no clipboard for pages:
+// then the link is marked, and the older command copies it where it still may.
 
 function mark(input) {
   input.focus();
