@@ -89,7 +89,7 @@ export class Saving {
     } catch {
       return "offline";
     }
-    if (reply.status === 403) return "lockedOut";
+    if ([401, 403].includes(reply.status)) return "lockedOut";
     if (![200, 404, 409, 422].includes(reply.status)) return "busy";
     this.#settle(this.#batch, reply.told);
     this.#batch = null;

@@ -18,7 +18,6 @@ SECONDS = 10
 FEW_SECONDS = 4  # for JPEG and PNG, which need no more
 PATIENCE = 60  # what a busy machine may take for those seconds
 NICE = 10  # citizens are answered first
-LIMITS = (MEMORY, MOST_MEMORY, SECONDS, FEW_SECONDS, NICE)  # what the child is told
 FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
 _CHILD = str(Path(__file__).with_name("pixels.py"))
 _one_at_a_time = threading.Semaphore(1)  # many editors must not use up the memory together
@@ -35,7 +34,7 @@ def decode(data: bytes) -> tuple[int, int, bytes]:
     try:
         with _one_at_a_time:
             child = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-                [sys.executable, "-I", _CHILD, *map(str, LIMITS)],
+                [sys.executable, "-I", _CHILD, *map(str, limits())],
                 input=data,
                 capture_output=True,
                 timeout=PATIENCE,
@@ -53,6 +52,11 @@ def decode(data: bytes) -> tuple[int, int, bytes]:
         raise Invalid(_sentence("heavy" if heavy else word.decode("ascii", "replace")))
     width, height = word.split()
     return int(width), int(height), master
+
+
+def limits() -> tuple[int, ...]:
+    """Return what the decoding child is told, in its order."""
+    return MEMORY, MOST_MEMORY, SECONDS, FEW_SECONDS, NICE
 
 
 def child_environment() -> dict[str, str]:

@@ -17,7 +17,7 @@ from tests.builders import PASSWORD, cards_of, make_staff, make_survey
 pytestmark = pytest.mark.browser
 Desk = Callable[..., BrowserContext]
 # A clash, a lost session and a lost connection are noted by the browser as errors of the page.
-EXPECTED = re.compile(r"status of (400|403|409|422)\b|net::ERR_")
+EXPECTED = re.compile(r"status of (400|401|403|409|422)\b|net::ERR_")
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """Her first deck: from a ZIP with a table out of Excel to a survey that citizens can answer."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from sqlalchemy import select
 
 from swipe import work
@@ -24,21 +23,6 @@ MOTIFS = {
     "Grønne områder": ("Vilde blomster", "Træer langs vejen", "Lille skov"),
     "Byliv": ("Torvedag", "Café udenfor", "Udebiograf"),
 }
-
-
-@pytest.fixture
-def desk(browser: Browser, port: int) -> Iterator[BrowserContext]:
-    """A laptop; any error of a page fails its test."""
-    faults: list[str] = []
-    address = f"http://127.0.0.1:{port}"
-    size = {"width": 1440, "height": 900}
-    context = browser.new_context(viewport=size, locale="da-DK", base_url=address)
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    context.set_default_timeout(20_000)
-    yield context
-    context.close()
-    assert faults == []
 
 
 def deck(byliv: str) -> FilePayload:
@@ -131,12 +115,12 @@ def actions() -> list[str]:
 
 
 def test_a_zip_becomes_a_survey_that_citizens_answer(
-    app: Flask, desk: BrowserContext, phone: BrowserContext
+    app: Flask, laptop: BrowserContext, phone: BrowserContext
 ) -> None:
     make_staff(role="admin", email="ada@by.dk", name="Ada Admin")
     opens = datetime.now(UTC) - timedelta(hours=1)
     survey = make_survey(state="draft", cards=0, opens_at=opens)
-    page = desk.new_page()
+    page = laptop.new_page()
     log_in(page)
     page.goto(f"/admin/surveys/{survey.id}/cards")
     bring_the_deck(page)

@@ -19,7 +19,7 @@ class Ended(NamedTuple):
 def run(data: bytes) -> Ended:
     """Decode with the real limits; `word` is the reason, or width and height."""
     child = subprocess.Popen(
-        [sys.executable, "-I", decoding._CHILD, *map(str, decoding.LIMITS)],
+        [sys.executable, "-I", decoding._CHILD, *map(str, decoding.limits())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=decoding.child_environment(),

@@ -189,7 +189,7 @@ def test_too_little_time_is_a_refusal_that_says_what_to_do(
 ) -> None:
     endless = tmp_path / "endless.py"  # type: ignore[operator]
     endless.write_text(
-        "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 1))\nwhile 1: 0"
+        "import resource\nresource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile 1: 0"
     )
     monkeypatch.setattr(decoding, "_CHILD", str(endless))
     with pytest.raises(Invalid, match="for tungt"):
