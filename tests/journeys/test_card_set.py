@@ -91,6 +91,7 @@ class Held:
     def __init__(self, page: Page) -> None:
         self.routes: list[Route] = []
         self.open = False
+        self.page = page
         page.route("**/cards", self.take)
 
     def take(self, route: Route) -> None:
@@ -98,6 +99,14 @@ class Held:
             route.continue_()
         else:
             self.routes.append(route)
+
+    def have(self, count: int) -> bool:
+        """Whether exactly so many are on their way, once they had time to set out."""
+        for _ in range(50):
+            if len(self.routes) >= count:
+                break
+            self.page.wait_for_timeout(100)
+        return len(self.routes) == count
 
     def let_go(self) -> None:
         self.open = True
@@ -112,7 +121,7 @@ def test_files_dropped_on_a_theme_go_three_at_a_time_into_it(editor: BrowserCont
     drop(page, "#panel-foreningsliv", some(0, 5))
     states = page.locator("[data-rows] .file-state")
     expect(states).to_have_text(["sendes", "sendes", "sendes", "venter", "venter"])
-    assert len(held.routes) == 3
+    assert held.have(3)
     held.let_go()
     expect(page.get_by_text("5 billeder er lagt op.")).to_be_visible()
     expect(page.locator("#panel-foreningsliv li.card-tile")).to_have_count(6)
@@ -135,6 +144,7 @@ def test_photos_dropped_together_become_cards_in_the_order_of_their_names(
     names = page.locator("[data-rows] .file-name")
     expect(names).to_have_text([f"hus-{number}.jpg" for number in range(9, 14)])
     expect(page.locator("[data-rows] .file-state")).to_have_text(["sendes"] * 3 + ["venter"] * 2)
+    assert held.have(3)
     first = held.routes[:3]
     for done, route in enumerate(reversed(first), 1):
         route.continue_()

@@ -19,7 +19,7 @@ AVIF_PROPERTIES = {b"ispe", b"pixi", b"av1C", b"colr"}
 
 def found_in(name: str, data: bytes) -> list[str]:
     """Return everything in a stored file that is neither pixels nor what pixels need."""
-    reader = {"jpg": jpeg, "webp": webp, "avif": avif}[name.rpartition(".")[2]]
+    reader = {"jpg": jpeg, "whole": jpeg, "webp": webp, "avif": avif}[name.rpartition(".")[2]]
     try:
         return list(reader(data))
     except (IndexError, struct.error, ValueError) as error:
