@@ -70,7 +70,8 @@ def make_city(data: Path) -> tuple[str, list[str]]:
     with app.app_context():
         upgrade()
         db.session.add(Area(slug="bolbro", name="Bolbro"))
-        db.session.add(Picture(digest="0" * 64, width=3, height=4, state="ready", variants=[]))
+        picture = {"digest": "0" * 64, "master": "0" * 64, "added_on": now.date()}
+        db.session.add(Picture(**picture, width=3, height=4, state="ready", variants=[]))
         words = {"da": "x"}
         survey = Survey(
             id=uuid.uuid4(),

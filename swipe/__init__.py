@@ -17,21 +17,34 @@ from swipe.accounts import pages as accounts_pages
 from swipe.areas import pages as areas_pages
 from swipe.areas.models import demo_mark
 from swipe.db import db, engine_options, make_private, prepare, reading
+from swipe.decks import pages as _decks_pages  # noqa: F401 - both hang on the pages of surveys
 from swipe.insight import api as insight_api
+from swipe.inspection import pages as _inspection_pages  # noqa: F401
 from swipe.media import pages as media_pages
+from swipe.media import parts
+from swipe.media.decoding import MAX_BYTES
 from swipe.participation import api as participation_api
 from swipe.participation import pages as participation_pages
-from swipe.participation import shell
+from swipe.participation import preview_pages, shell
 from swipe.reports import pages as reports_pages
 from swipe.surveys import api as surveys_api
 from swipe.surveys import pages as surveys_pages
+from swipe.surveys.languages import direction
 
 __version__ = "0.1.0"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIB = 1024 * 1024
-# The views that take more than MAX_CONTENT_LENGTH, from those who may use them.
+# Where every file of a form has its own limit, in bytes.
+FILE_VIEWS = {
+    "surveys_admin.uploads.upload": MAX_BYTES,
+    "surveys_admin.cards.pictures.put": MAX_BYTES,
+    "surveys_admin.cards.pictures.choose": MAX_BYTES,
+    "surveys_admin.deck_import.check": 150 * MIB,
+}
+# The views that take more than MAX_CONTENT_LENGTH, from those who may use them. A form with files
+# is read to its end and what is beyond a file's limit dropped: only so the sentence arrives.
 BODY_LIMITS = {
-    "surveys_admin.set.upload": 151 * MIB,
+    **dict.fromkeys(FILE_VIEWS, 1024 * MIB),
     "areas_admin.imports.areas": 5 * MIB,
     "areas_admin.imports.residents": 5 * MIB,
 }
@@ -48,6 +61,7 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
     static.init_app(app)
     Babel(app, locale_selector=language, timezone_selector=lambda: settings.timezone.key)
     web.limiter.init_app(app)
+    parts.init_app(app, FILE_VIEWS)
     access.guard(app, login.current_staff, BODY_LIMITS)  # before anything reads a form
     csrf = CSRFProtect(app)
     app.before_request(web.refuse_nul)
@@ -63,6 +77,7 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
         accounts_pages,
         areas_pages,
         surveys_pages,
+        preview_pages,
         reports_pages,
     ):
         app.register_blueprint(pages.bp)
@@ -110,7 +125,7 @@ def page_facts(app: Flask, style: str) -> dict[str, object]:
     return {
         "css": style,
         "build": app.extensions["builds"]["pwa"],
-        "dir": "ltr",
+        "dir": direction(language()),
         "municipality": settings.municipality,
         "contact": settings.contact,
         "demo": web.demo_words(shown_mark(app)),
@@ -139,7 +154,7 @@ def shown_mark(app: Flask) -> str | None:
 
 
 def language() -> str:
-    """Return the language of this reply; Danish until a survey offers others."""
+    """Return the language of this reply: Danish, unless a page says that it speaks another."""
     return str(request.environ.get("swipe.language", "da")) if has_request_context() else "da"
 
 

@@ -2,32 +2,32 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
-from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
-from swipe import create_app, work
+from swipe import work
 from swipe.accounts import staffing
 from swipe.accounts.models import ROLES, any_staff
 from swipe.areas import importing
 from swipe.areas.models import Area, demo_mark
-from swipe.db import db, reading
+from swipe.cards_cli import cards
+from swipe.city_cli import DATA, city, fail, is_migrated
+from swipe.db import db
 from swipe.demo_command import build_demo, demo_lines, own_address
 from swipe.doctor import checkup
+from swipe.doctor import pictures as pictures_found
 from swipe.errors import SwipeError
 from swipe.lease import Keeper
+from swipe.media import health
+from swipe.media.adding import storage
 from swipe.serving import Pair, refuse_taken_port
 
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path), help="The folder of the city's data."
-)
 PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 HOST = click.option("--host", default="127.0.0.1", show_default=True)
 LEASE_PATIENCE = 120
@@ -38,29 +38,7 @@ def swipe() -> None:
     """Hear a local area in two minutes."""
 
 
-def fail(sentence: str) -> NoReturn:
-    """Say one sentence and end with status 1."""
-    click.echo(sentence, err=True)
-    sys.exit(1)
-
-
-@contextmanager
-def city(data: Path | None, migrated: bool = True) -> Iterator[Flask]:
-    """Open the city of a data folder; our own refusals become one sentence."""
-    try:
-        app = create_app(data)
-        with app.app_context():
-            if migrated and not is_migrated():
-                fail("The database is not ready. Run first: swipe migrate")
-            yield app
-    except SwipeError as error:
-        fail(error.detail)
-
-
-def is_migrated() -> bool:
-    """Whether the database has our tables."""
-    with reading(), db.engine.connect() as connection:
-        return inspect(connection).has_table("survey")
+swipe.add_command(cards)
 
 
 @swipe.command()
@@ -229,12 +207,29 @@ def staff_reset(email: str, password: str, data: Path | None) -> None:
 
 
 @swipe.command()
+@click.option("--mend", is_flag=True, help="Let damaged variants of pictures be made again.")
 @DATA
-def doctor(data: Path | None) -> None:
-    """Say what runs here and what is missing."""
+def doctor(mend: bool, data: Path | None) -> None:
+    """Say what runs here, what is missing, and which pictures are damaged."""
     with city(data, migrated=False) as app:
         for line in checkup(app.config["SWIPE"], is_migrated()):
             click.echo(line)
+        found = _examined() if is_migrated() else None
+        for line in pictures_found(found) if found else ():
+            click.echo(line)
+        if found and mend:
+            again, lost = health.mend(found.faults)
+            db.session.commit()
+            click.echo(f"To be made again: {again}. To be uploaded again: {lost}.")
+    if found and found.faults and not mend:
+        sys.exit(1)
+
+
+def _examined() -> health.Health:
+    store = storage()
+    length = health.count(store)
+    with click.progressbar(length=length, label="Reading pictures", file=sys.stderr) as bar:
+        return health.examine(store, bar.update)
 
 
 @swipe.command()

@@ -10,17 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from environs import Env, EnvError
 
 from swipe.errors import SetupError
 
+DEFAULT_BASE_URL = "http://127.0.0.1:8000"  # says nothing about how others reach us
+
 SETTINGS: dict[str, str] = {
     "SWIPE_DATA": "Folder for database, pictures and secret key; default var/city.",
     "SWIPE_DATABASE_URL": "A PostgreSQL address; default SQLite in SWIPE_DATA.",
     "SWIPE_SECRET_KEY": "Signs sessions; default made once in SWIPE_DATA/secret_key, mode 0600.",
+    "SWIPE_MEDIA_URL": "An S3-compatible store for pictures; default a folder in SWIPE_DATA.",
     "SWIPE_BASE_URL": "Public address; with https cookies are Secure and HSTS is sent.",
     "SWIPE_MUNICIPALITY": "Name of the municipality, as citizens read it; default Odense Kommune.",
     "SWIPE_TIMEZONE": "Days and closing follow it; default Europe/Copenhagen.",
@@ -33,12 +36,16 @@ SETTINGS: dict[str, str] = {
 }
 
 
+S3_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+
+
 @dataclass(frozen=True)
 class Config:
     """The settings after checking; times and paths already have their types."""
 
     data: Path
     database_url: str
+    media_url: str
     secret_key: str
     base_url: str
     municipality: str
@@ -77,7 +84,8 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
         url = env.str("DATABASE_URL", "")
         raw: dict[str, Any] = {
             "secret_key": env.str("SECRET_KEY", ""),
-            "base_url": env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            "media_url": _media_url(env.str("MEDIA_URL", "")),
+            "base_url": env.str("BASE_URL", DEFAULT_BASE_URL).rstrip("/"),
             "municipality": env.str("MUNICIPALITY", "Odense Kommune"),
             "grace_days": env.int("GRACE_DAYS", 7, validate=_between(0, 60)),
             "limits": env.bool("LIMITS", True),
@@ -117,6 +125,29 @@ def _database_url(url: str, folder: Path) -> str:
     if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
         return f"postgresql+psycopg://{rest}"
     raise SetupError("SWIPE_DATABASE_URL must begin with postgresql://")
+
+
+def _media_url(url: str) -> str:
+    """Check the address of a store for pictures; its key is read where every S3 program reads it.
+
+    The shape is s3://BUCKET/FOLDER?endpoint=ADDRESS&region=NAME; only the bucket must be there.
+    """
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        asked = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        endpoint = urlsplit(asked.get("endpoint", "https://store")).scheme
+    except ValueError:
+        raise SetupError("SWIPE_MEDIA_URL is no address.") from None
+    if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc:
+        raise SetupError("SWIPE_MEDIA_URL must begin with s3:// and the name of a bucket.")
+    if not asked.keys() <= {"endpoint", "region"} or endpoint not in ("http", "https"):
+        raise SetupError("SWIPE_MEDIA_URL takes ?endpoint=https://… and &region=…, nothing else.")
+    lacking = [name for name in S3_KEYS if not os.environ.get(name)]
+    if lacking:
+        raise SetupError(f"SWIPE_MEDIA_URL needs a key as well: set {' and '.join(lacking)}.")
+    return url
 
 
 def _kept_secret(folder: Path) -> str:

@@ -114,6 +114,12 @@ def mark_reading(value: bool) -> None:
     _reading.set(value)
 
 
+def only_read() -> None:
+    """Let go of what this request began; the rest of it only reads, so that nobody waits for it."""
+    db.session.rollback()
+    mark_reading(True)
+
+
 def engine_options(sqlite: bool) -> dict[str, Any]:
     """Return how every engine is made: no parameter in an error, and an end to all waiting.
 

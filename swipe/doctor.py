@@ -1,15 +1,23 @@
-"""What `swipe doctor` says: versions, journal, and what is missing."""
+"""What `swipe doctor` says: versions, journal, what is missing, and which pictures are damaged."""
 
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
 
 from swipe import __version__
 from swipe.accounts.models import any_staff
-from swipe.areas.models import all_areas, demo_mark, residents_by_area
+from swipe.areas.models import Area, all_areas, demo_mark, residents_by_area
 from swipe.config import Config
-from swipe.db import journal_mode, reading
+from swipe.db import db, glance, journal_mode, reading
+from swipe.media.health import Fault, Health
+from swipe.surveys.models import Card, Survey, all_themes, in_language, live_cards
+from swipe.surveys.numbering import numbers_of
+
+MIB = 1024 * 1024
 
 
 def checkup(settings: Config, migrated: bool) -> Iterator[str]:
@@ -21,6 +29,7 @@ def checkup(settings: Config, migrated: bool) -> Iterator[str]:
     else:
         yield "PostgreSQL"
     yield f"Secret key: {_mode(settings.data / 'secret_key')}"
+    yield f"Pictures lie in: {_store(settings)}"
     if not migrated:
         yield "The database is not ready. Run: swipe migrate"
         return
@@ -30,6 +39,59 @@ def checkup(settings: Config, migrated: bool) -> Iterator[str]:
         yield f"Areas: {len(areas)}, {len(counted)} of them with residents"
         if not any_staff():
             yield "There is no staff. Run: swipe staff add"
+
+
+def pictures(health: Health) -> Iterator[str]:
+    """Yield what was found in the store, each bad file with the cards that show it."""
+    yield f"Picture files: {health.files}, {health.bytes / MIB:.1f} MiB"
+    if health.unnamed:
+        yield f"{health.unnamed} of them belong to no picture; the worker clears them away in a day"
+    for fault in health.faults:
+        yield f"{'MISSING' if fault.missing else 'DAMAGED'} {fault.name}: {_meaning(fault)}"
+        yield from (f"    {line}" for line in _shown_by(fault.digests))
+    if not health.faults:
+        yield "Every picture is whole."
+
+
+def _meaning(fault: Fault) -> str:
+    if not fault.digests:
+        return "belongs to no picture, so nothing is lost"
+    if fault.master:
+        return "a picture itself. Run: swipe doctor --mend, then upload the picture again"
+    return "made from a picture. Run: swipe doctor --mend, and the worker makes it again"
+
+
+def _shown_by(digests: Sequence[str]) -> list[str]:
+    """Return title, area and survey of every card that shows one of these pictures."""
+    shown = (
+        select(Card, Area.name, Survey.title)
+        .join(Survey, Survey.id == Card.survey)
+        .join(Area, Area.slug == Survey.area)
+        .where(Card.picture.in_(digests))
+        .order_by(Area.name, Survey.opens_at, Card.position)
+    )
+    with glance():
+        rows = db.session.execute(shown).all()
+        return [
+            f"card “{_name(card)}” in {area}, “{in_language(survey, 'da')}”"
+            for card, area, survey in rows
+        ]
+
+
+def _name(card: Card) -> str:
+    """Return the title of a card, else its number as its page says it."""
+    title = in_language(card.titles, "da")
+    if title:
+        return title
+    number = numbers_of(live_cards(card.survey), all_themes()).get(card.id)
+    return str(number) if number else "taken out"
+
+
+def _store(settings: Config) -> str:
+    if not settings.media_url:
+        return str(settings.data / "pictures")
+    parts = urlsplit(settings.media_url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path}"
 
 
 def _mode(path: Path) -> str:

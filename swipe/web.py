@@ -181,6 +181,10 @@ def _words(error: HTTPException) -> tuple[str, str]:
         return _("Vent lidt"), _("Der kom for mange forsøg på kort tid. Prøv igen om lidt.")
     if error.code == 413:
         return _("For stort"), _("Det, du sendte, er for stort.")
+    if error.code == 401:
+        return _("Du er logget ud"), _(
+            "Log ind i et nyt vindue. Gå så tilbage hertil, og prøv igen. Dine ord står der endnu."
+        )
     if error.code == 403:
         return _("Du har ikke adgang"), _("Din konto kan ikke åbne siden. Spørg en administrator.")
     if error.code == 405:

@@ -2,26 +2,37 @@
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import UTC, date, datetime
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import Row, exists, select
 
 import swipe
 from swipe.areas.models import demo_mark
 from swipe.config import Config
 from swipe.db import db, glance
+from swipe.errors import Busy
 from swipe.insight import snapshots
 from swipe.insight.snapshots import LeaseLost, Outcome, Press, Renew, Standing
 from swipe.lease import Keeper
-from swipe.media.adding import Made, encoded, note
+from swipe.media import encoding, sweeping
+from swipe.media.adding import Made, encoded, move_master, note, storage
+from swipe.media.encoding import Interrupted
 from swipe.media.models import Picture
 from swipe.simulation.neighbours import Neighbours
-from swipe.surveys.models import Survey, published_surveys
+from swipe.surveys.models import Card, Survey, published_surveys
 
 NAME = "work"
 PAUSE_SECONDS = 1.0
+AT_ONCE = 2  # pictures; each is a process of its own
+PICTURES_A_TURN = 16  # then snapshots are looked after
+RENEW_SECONDS = 3.0
+END_WITHIN = 6.0  # once told to stop; the store may hold on to one file a little longer
+TRIES = 3  # of a picture whose work was ended from outside
 
 
 def press_of(settings: Config) -> Press:
@@ -40,28 +51,60 @@ def run(app: Flask) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    keeper = Keeper(NAME)
+    keeper, daily, tries = Keeper(NAME), Daily(), Counter[str]()
     with app.app_context():
         neighbours = Neighbours() if _is_demo() else None
         while not stop.is_set():
-            turn(app, keeper, neighbours)
+            turn(app, keeper, neighbours, daily, lambda: stop.is_set(), tries)
             stop.wait(PAUSE_SECONDS)
 
 
-def turn(app: Flask, keeper: Keeper, neighbours: Neighbours | None = None) -> None:
+class Daily:
+    """What this process does once a day; after a restart it does it again, which is harmless."""
+
+    def __init__(self) -> None:
+        self.done_on: date | None = None
+
+    def is_due(self, today: date) -> bool:
+        """Whether it was not done today."""
+        return self.done_on != today
+
+    def work(self, today: date, renew: Renew) -> None:
+        """Do it, and try again tomorrow whatever came of it."""
+        self.done_on = today
+        sweep(datetime.now(UTC), renew)
+
+
+def turn(
+    app: Flask,
+    keeper: Keeper,
+    neighbours: Neighbours | None = None,
+    daily: Daily | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+    tries: Counter[str] | None = None,
+) -> None:
     """Do what is due, under the lease; hold it no longer, so that commands get their turn.
 
-    A fault is logged and the next turn tries again.
+    Snapshots come first, since a store of pictures may take its time to answer, or not to. A fault
+    is logged and the next turn tries again.
     """
+
+    def renew() -> bool:
+        return not stopping() and keeper.hold()
+
     press = press_of(app.config["SWIPE"])
+    today = datetime.now(UTC).date()
+    sweeping_due = daily is not None and daily.is_due(today)
     try:
-        if not _anything_due(press, neighbours) or not keeper.hold():
+        if not (sweeping_due or _anything_due(press, neighbours)) or not keeper.hold():
             return
         try:
-            make_pictures(keeper.hold)
             if neighbours is not None:
                 neighbours.tick(datetime.now(UTC))
             take_due(press, keeper.hold)
+            make_pictures(renew, tries)
+            if daily is not None and sweeping_due and renew():
+                daily.work(today, renew)
         finally:
             keeper.give_back()
     except Exception:
@@ -85,30 +128,95 @@ def _is_demo() -> bool:
     return mark == "demo"
 
 
-def _waiting_pictures() -> Sequence[str]:
+def _waiting_pictures() -> Sequence[Row[str, str, int, int]]:
+    """Return pictures to be made: those of cards first, since somebody waits for them."""
+    columns = (Picture.digest, Picture.master, Picture.focus_x, Picture.focus_y)
+    on_a_card = exists().where(Card.picture == Picture.digest)
+    waiting = select(*columns).where(Picture.state == "pending")
     with glance():
-        return db.session.scalars(select(Picture.digest).where(Picture.state == "pending")).all()
+        ordered = waiting.order_by(on_a_card.desc(), Picture.added_on, Picture.digest)
+        return db.session.execute(ordered.limit(PICTURES_A_TURN)).all()
 
 
-def make_pictures(renew: Renew) -> int:
-    """Make the variants of every waiting picture, one transaction each; return how many."""
-    made = 0
-    for digest in _waiting_pictures():
-        if not renew():
-            break
-        note(digest, _encoded(digest))
-        db.session.commit()
-        made += 1
+def make_pictures(renew: Renew, tries: Counter[str] | None = None) -> int:
+    """Make the variants of waiting pictures, two at a time and one transaction each.
+
+    Ends early when the store does not answer, and when the lease is lost or we are told to stop:
+    what was begun gets a moment to be noted, and else waits for the next turn, since the same
+    master always becomes the same files. `tries` counts what was ended from outside in the life of
+    a worker. Returns how many were made.
+    """
+    waiting, made, end, stop = list(_waiting_pictures()), 0, 0.0, threading.Event()
+    tries = Counter() if tries is None else tries
+    app, running = _app(), dict[Future[Made | None], str]()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while waiting or running:
+            if not end and not renew():
+                waiting.clear()
+                end = time.monotonic() + END_WITHIN
+            if end and time.monotonic() > end:
+                stop.set()
+                encoding.end_all()
+            while waiting and len(running) < AT_ONCE:
+                digest, master, x, y = waiting.pop(0)
+                running[pool.submit(_encoded, app, master, (x, y), stop)] = digest
+            done, _others = wait(running, RENEW_SECONDS, FIRST_COMPLETED)
+            for one in done:
+                if isinstance(one.exception(), Busy):
+                    waiting.clear()  # the others would wait for the store in vain
+                made += _noted(running.pop(one), one, tries, stop)
     return made
 
 
-def _encoded(digest: str) -> Made | None:
-    """Return a picture's variants; None when anything goes wrong, so that the others go on."""
+def _noted(
+    digest: str, done: Future[Made | None], tries: Counter[str], stop: threading.Event
+) -> bool:
+    """Write down one picture; one that could not be finished waits for the next turn."""
     try:
-        return encoded(digest)
-    except Exception:
+        made = done.result()
+    except Busy:
+        return False
+    except Interrupted:
+        tries[digest] += not stop.is_set()
+        if tries[digest] < TRIES:
+            return False
+        current_app.logger.warning("picture %s: ended from outside %s times", digest, TRIES)
+        made = None
+    except Exception:  # whatever it was, the others go on
         current_app.logger.exception("picture %s", digest)
-        return None
+        made = None
+    tries.pop(digest, None)
+    note(digest, made)
+    db.session.commit()
+    return True
+
+
+def _encoded(app: Flask, master: str, focus: tuple[int, int], stop: threading.Event) -> Made | None:
+    with app.app_context():
+        return encoded(master, focus, stop)
+
+
+def _app() -> Flask:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    return app
+
+
+def sweep(now: datetime, renew: Renew = lambda: True) -> sweeping.Swept:
+    """Clear away pictures that no card has had for a month, and files that no picture names.
+
+    Before that, masters are moved from where anybody may read them, until `renew` says to stop.
+    """
+    for master in sweeping.old_masters(storage()):
+        if renew():
+            move_master(master)
+    with glance():
+        in_use = set(db.session.scalars(select(Card.picture).distinct()))
+    pictures = sweeping.mark_unused(in_use, now.date())
+    db.session.commit()
+    swept = sweeping.Swept(pictures, *sweeping.clear_files(storage(), now))
+    if any(swept):
+        current_app.logger.info("swept %s pictures, %s files, %s bytes", *swept)
+    return swept
 
 
 def _standings(

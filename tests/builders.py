@@ -48,7 +48,12 @@ def make_theme(*, slug: str, position: int = 9) -> Theme:
     )
 
 
-def make_picture(*, digest: str | None = None, state: str = "ready") -> Picture:
+def make_picture(
+    *,
+    digest: str | None = None,
+    state: str = "ready",
+    looks: dict[str, float] | None = None,
+) -> Picture:
     digest = digest or uuid.uuid4().hex * 2
     made = [
         {
@@ -71,6 +76,7 @@ def make_picture(*, digest: str | None = None, state: str = "ready") -> Picture:
             state=state,
             variants=made if state == "ready" else [],
             placeholder="data:image/webp;base64,AA==" if state == "ready" else None,
+            looks=looks or {"brightness": 55.0, "saturation": 30.0, "contrast": 20.0},
         )
     )
 
@@ -144,6 +150,7 @@ def make_card(*, survey: Survey, theme: str, number: int, picture: Picture) -> C
         titles={"da": f"Motiv {number}"},
         alts={"da": f"Et motiv med nummer {number}."},
         why={"da": "Det kan kommunen gøre mere af."},
+        licence="own",
         position=number,
     )
 

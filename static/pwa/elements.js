@@ -1,5 +1,7 @@
 // Builds elements without markup in strings, so that no text can ever become markup.
 
+import { tongue } from "./strings.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function fill(element, attributes, children) {
@@ -20,6 +22,12 @@ export function make(tag, attributes = {}, ...children) {
 /** Makes an SVG element in the same way. */
 export function draw(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** A text of the deck among the page's own words: a span where it is in another language. */
+export function worded(part, name, text = part[name]) {
+  const written = tongue(part, name);
+  return written.lang ? make("span", written, text) : text;
 }
 
 /** One symbol of the page's sprite. */

@@ -8,7 +8,7 @@ import { begin, describe, nextCard } from "./participation.js";
 import { Pictures } from "./pictures.js";
 import { confirm } from "./sheet.js";
 import { Store } from "./store.js";
-import { lang, t } from "./strings.js";
+import { t } from "./strings.js";
 import { Sender } from "./sync.js";
 
 const find = (id) => document.getElementById(id);
@@ -19,16 +19,21 @@ const deck = read("deck");
 const page = read("page");
 const known = new Map(deck.cards.map((card) => [card.id, card]));
 const pictures = new Pictures(known);
-const store = new Store(() => banner(t("Telefonen kan ikke gemme her. Hold siden åben, til der står Sendt.")));
-const sender = new Sender(store, report, { hold: deck.formats && !deck.formats.includes(FORMAT) });
+let store = null;
+let sender = null;
+let trial = null;
 let record = null;
 let cards = null;
 let mode = "phone";
 let first = document.querySelector("[data-first]")?.dataset.first ?? null;
 let parts = null;
 
-/** Finds what this phone has from before and shows where the person was. */
-export async function open() {
+/** Finds what this phone has from before and shows where the person was. A preview brings its own
+ *  store and sender, which keep and send nothing. */
+export async function open(preview = null) {
+  trial = preview;
+  store = trial?.store ?? new Store(() => banner(t("Telefonen kan ikke gemme her. Hold siden åben, til der står Sendt.")));
+  sender = trial?.sender ?? new Sender(store, report, { hold: deck.formats && !deck.formats.includes(FORMAT) });
   addEventListener("popstate", back);
   document.addEventListener("visibilitychange", comeBack);
   document.head.append(make("link", { rel: "stylesheet", href: new URL("later.css", import.meta.url).pathname }));
@@ -48,8 +53,8 @@ export async function start() {
   parts ??= { background: import("./background.js"), result: import("./result.js") };
   Object.values(parts).forEach((part) => part.catch(() => { parts = null; }));
   if (!record) await beginAnew();
-  else if (record.language !== lang) {
-    record.language = lang;
+  else if (record.language !== page.lang) {
+    record.language = page.lang;
     record.revision += 1;
   }
   const from = document.querySelector("#peek .frame")?.getBoundingClientRect();
@@ -58,7 +63,7 @@ export async function start() {
 }
 
 async function beginAnew() {
-  record = begin({ survey: deck.survey.id, area: page.area.slug, language: lang, channel: page.channel,
+  record = begin({ survey: deck.survey.id, area: page.area.slug, language: page.lang, channel: page.channel,
     mode, order: blockOrder(deck.cards, first) });
   sender.follow(record);
   await store.choose(record);
@@ -116,9 +121,9 @@ async function showResult() {
   const { result } = await parts.result;
   stage("after");
   document.body.dataset.stage = "result";
-  const actions = { edit, remove, again: page.demo ? again : null };
-  result(find("after"), { deck, page, record, actions });
-  report(record.acked === record.revision ? "sent" : "kept");
+  const actions = { edit, remove, again: page.demo || trial ? again : null };
+  result(find("after"), { deck, page, record, actions, trial });
+  sender.follow(record); // tells again where the answers are
 }
 
 async function edit() {

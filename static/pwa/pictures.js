@@ -1,6 +1,7 @@
 // Pictures of the deck: made before they are needed, decoded two ahead, the rest fetched one by one.
 
 import { make } from "./elements.js";
+import { tongue } from "./strings.js";
 
 const TYPES = ["image/avif", "image/webp"];
 const AHEAD = 4;
@@ -16,7 +17,7 @@ function srcset(sources, type) {
 export function picture(card, sizes = SIZES) {
   const { sources, width, height } = card.picture;
   const types = TYPES.filter((type) => srcset(sources, type));
-  const image = make("img", { alt: card.alt, width, height, draggable: "false", decoding: "async" });
+  const image = make("img", { alt: card.alt, ...tongue(card, "alt"), width, height, draggable: "false", decoding: "async" });
   const element = make("picture", {},
     types.map((type) => make("source", { type, srcset: srcset(sources, type), sizes })), image);
   image.src = sources.at(-1).url;

@@ -1,16 +1,16 @@
 // How far the person is: the bar, "7 af 24", one quiet line, and the words for screen readers.
 
-import { make, themed } from "./elements.js";
+import { make, themed, worded } from "./elements.js";
 import { nextCard } from "./participation.js";
-import { t } from "./strings.js";
+import { mixed, t } from "./strings.js";
 
 const HURRIED = 5; // answers in a row under HURRY ms: faster than a picture is read
 const HURRY = 300;
 const find = (id) => document.getElementById(id);
 
 /** Says something in the live region, which is in the page from the start so that it is heard. */
-export function say(words) {
-  find("status").textContent = words;
+export function say(...words) {
+  find("status").replaceChildren(...words);
 }
 
 function hurried(swipes) {
@@ -59,8 +59,7 @@ export class Progress {
   /** Tells screen readers which card is up; the focus stays on the button that was pressed. */
   tell(card, before = "") {
     if (!card) return;
-    const words = t("Kort {n} af {total}: {title}. Billede: {alt}",
-      { n: this.#place(), total: this.record.order.length, title: card.title, alt: card.alt });
-    say(`${before} ${words}`.trim());
+    const values = { n: this.#place(), total: this.record.order.length, title: worded(card, "title"), alt: worded(card, "alt") };
+    say(before && `${before} `, ...mixed(t("Kort {n} af {total}: {title}. Billede: {alt}"), values));
   }
 }

@@ -2,10 +2,10 @@
 // they are published; what happens next; and what the person can still do.
 
 import { bar } from "./bars.js";
-import { icon, make, themed } from "./elements.js";
+import { icon, make, themed, worded } from "./elements.js";
 import { tally } from "./participation.js";
 import { picture } from "./pictures.js";
-import { day, t } from "./strings.js";
+import { day, t, tongue } from "./strings.js";
 import * as summary from "./summary.js";
 
 function line(kind, label, share, words, theme) {
@@ -25,7 +25,7 @@ function areaLine(row, theme, area, kind) {
 
 /** The themes with their bars; `own` is a tally or null, `rows` the area's published rows. */
 export function themeRows({ themes, own, rows, area }) {
-  const section = (theme) => make("section", { class: "theme" }, make("h3", {}, theme.name),
+  const section = (theme) => make("section", { class: "theme" }, make("h3", tongue(theme, "name"), theme.name),
     own ? ownLine(own[theme.id], theme) : null,
     rows[theme.id] ? areaLine(rows[theme.id], theme, area, own ? "area" : "own") : null);
   return make("div", { class: "themes" }, themes.map((theme) => themed(section(theme), theme)));
@@ -33,14 +33,15 @@ export function themeRows({ themes, own, rows, area }) {
 
 /** What happens with the answers, from the survey's mandate. */
 export function nextSteps(survey, { closed = false } = {}) {
-  const { mandate = {} } = survey;
+  const mandate = survey.mandate ?? {};
+  const told = (name) => mandate[name] && worded(mandate, name);
   const rows = [
     [closed ? t("Undersøgelsen sluttede") : t("Undersøgelsen slutter"), day(survey.closes_at)],
-    [t("Hvem beslutter"), mandate?.decided_by],
-    [t("Hvornår"), mandate?.decided_on && day(mandate.decided_on)],
-    [t("Hvilke penge"), mandate?.pot],
-    [t("Det kan svarene ændre"), mandate?.can_change],
-    [t("Det kan de ikke ændre"), mandate?.cannot_change],
+    [t("Hvem beslutter"), told("decided_by")],
+    [t("Hvornår"), mandate.decided_on && day(mandate.decided_on)],
+    [t("Hvilke penge"), told("pot")],
+    [t("Det kan svarene ændre"), told("can_change")],
+    [t("Det kan de ikke ændre"), told("cannot_change")],
   ].filter(([, words]) => words);
   return make("section", { class: "panel next" }, make("h2", {}, t("Hvad sker der nu?")),
     make("dl", {}, rows.map(([term, words]) => make("div", {}, make("dt", {}, term), make("dd", {}, words)))));
@@ -52,12 +53,12 @@ function wishes(deck, record) {
   if (cards.length === 0) return null;
   return make("section", { class: "wishes" }, make("h2", {}, t("Det sagde du ja til")),
     make("ul", { class: "strip", tabindex: "0", "aria-label": t("Det sagde du ja til") },
-      cards.map((card) => make("li", {}, picture(card, "140px"), make("span", {}, card.title)))));
+      cards.map((card) => make("li", {}, picture(card, "140px"), make("span", tongue(card, "title"), card.title)))));
 }
 
-function actionsRow({ edit, remove, again }) {
+function actionsRow({ edit, remove, again }, trial) {
   const button = (words, act, look = "button") => make("button", { class: look, type: "button", onclick: act }, words);
-  return make("div", { class: "actions" }, again ? button(t("Prøv igen som en ny person"), again) : null,
+  return make("div", { class: "actions" }, again ? button(trial?.again ?? t("Prøv igen som en ny person"), again) : null,
     button(t("Ret mine svar"), edit), button(t("Slet mit svar"), remove, "quiet"));
 }
 
@@ -78,14 +79,14 @@ async function addArea(places, facts) {
   const rows = summary.shown(found);
   const any = Object.keys(rows).length > 0;
   if (any) places.slot.replaceChildren(themeRows({ themes: deck.themes, own, rows, area: page.area.name }));
-  places.words.textContent = any
+  places.words.replaceChildren(...(any
     ? summary.compareWords(summary.ownFirst(own, deck.themes), found, deck.themes, page.area.name)
-    : summary.waitWords(found, deck.survey);
+    : [summary.waitWords(found, deck.survey)]));
   places.notes.replaceChildren(...footnotes(any, background));
 }
 
-/** Draws the result of one participation into `root`. */
-export function result(root, { deck, page, record, actions }) {
+/** Draws the result of one participation into `root`; a trial asks for no figures but says so. */
+export function result(root, { deck, page, record, actions, trial }) {
   const own = tally(record, deck.cards);
   const heading = make("h1", { class: "verdict", tabindex: "-1" }, summary.ownWords(summary.ownFirst(own, deck.themes)));
   const slot = make("div", {}, themeRows({ themes: deck.themes, own, rows: {}, area: page.area.name }));
@@ -93,12 +94,13 @@ export function result(root, { deck, page, record, actions }) {
   const notes = make("div");
   root.replaceChildren(make("div", { class: "result" },
     make("div", { class: "head" }, make("p", { class: "eyebrow" }, icon("yes"), t("Tak for dit svar")),
-      make("span", { class: "state chip-state" }), heading),
+      trial ? null : make("span", { class: "state chip-state" }), heading),
     make("div", { class: "panel" }, slot, words, notes),
     wishes(deck, record), nextSteps(deck.survey),
     make("p", { class: "small back" }, t("Kom tilbage, når du vil. Så ser du de nyeste tal her:"), " ",
       make("a", { href: `/a/${page.area.slug}` }, `${location.host}/a/${page.area.slug}`)),
-    actionsRow(actions)));
+    actionsRow(actions, trial)));
   heading.focus({ preventScroll: true });
-  addArea({ slot, words, notes }, { deck, page, own, background: record.background });
+  if (trial) words.textContent = trial.alone;
+  else addArea({ slot, words, notes }, { deck, page, own, background: record.background });
 }

@@ -1,15 +1,15 @@
 // All own answers in one list, each with its three choices.
 
-import { icon, make, themed } from "./elements.js";
+import { icon, make, themed, worded } from "./elements.js";
 import { answer } from "./participation.js";
 import { picture } from "./pictures.js";
-import { t } from "./strings.js";
+import { t, tongue } from "./strings.js";
 
 function choices(survey) {
   return [
-    ["no", survey.no_label, icon("no")],
+    ["no", worded(survey, "no_label"), icon("no")],
     ["skip", t("Spring over"), "–"],
-    ["yes", survey.yes_label, icon("yes")],
+    ["yes", worded(survey, "yes_label"), icon("yes")],
   ];
 }
 
@@ -23,8 +23,8 @@ function row(card, { deck, record, known, change }) {
   const inputs = choices(deck.survey).map(([value, label, mark]) => make("label", { class: `mark ${value}` },
     make("input", { type: "radio", name: card.id, checked: held() === value, onchange: choose(value) }),
     make("span", { "aria-hidden": "true" }, mark), make("span", { class: "hear" }, label)));
-  return make("li", {}, make("fieldset", {}, make("legend", { class: "hear" }, card.title),
-    picture(card, "64px"), make("span", { class: "title", "aria-hidden": "true" }, card.title),
+  return make("li", {}, make("fieldset", {}, make("legend", { class: "hear", ...tongue(card, "title") }, card.title),
+    picture(card, "64px"), make("span", { class: "title", "aria-hidden": "true", ...tongue(card, "title") }, card.title),
     make("div", { class: "marks" }, inputs)));
 }
 
@@ -35,7 +35,7 @@ export function review(root, context) {
   const rows = (theme) => deck.cards.filter((card) => card.theme === theme.id && answered.has(card.id))
     .map((card) => row(card, context));
   const group = (theme) => themed(make("section", { class: "group" },
-    make("h2", {}, theme.name), make("ul", {}, rows(theme))), theme);
+    make("h2", tongue(theme, "name"), theme.name), make("ul", {}, rows(theme))), theme);
   const heading = make("h1", { tabindex: "-1" }, t("Ret dine svar"));
   root.replaceChildren(make("div", { class: "narrow review" }, heading,
     make("p", { class: "lead" }, t("Tryk på et nyt svar. Det gemmes med det samme.")),

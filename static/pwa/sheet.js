@@ -1,7 +1,7 @@
 // Sheets over the page: why we ask, and questions that need a clear yes.
 
-import { make } from "./elements.js";
-import { t } from "./strings.js";
+import { make, worded } from "./elements.js";
+import { mixed, t, tongue } from "./strings.js";
 
 function open(parts, label) {
   const dialog = make("dialog", { "aria-label": label },
@@ -17,9 +17,9 @@ function open(parts, label) {
 export function why(card, theme) {
   const close = make("button", { class: "button", type: "button", onclick: () => dialog.close() }, t("Luk"));
   const dialog = open([
-    make("h2", {}, card.title),
-    make("p", {}, card.why || t("Billedet er et eksempel på temaet {theme}.", { theme: theme.name })),
-    card.why ? make("p", { class: "credit" }, t("Tema: {theme}", { theme: theme.name })) : null,
+    make("h2", tongue(card, "title"), card.title),
+    make("p", card.why ? tongue(card, "why") : {}, card.why || mixed(t("Billedet er et eksempel på temaet {theme}."), { theme: worded(theme, "name") })),
+    card.why ? make("p", { class: "credit" }, mixed(t("Tema: {theme}"), { theme: worded(theme, "name") })) : null,
     card.credit ? make("p", { class: "credit" }, t("Billede: {credit}", { credit: card.credit })) : null,
     close,
   ], t("Hvorfor spørger vi om dette?"));

@@ -1,13 +1,27 @@
 // Words: Danish is written in the code and is its own key; other languages come with the page.
 
-const given = document.getElementById("strings")?.textContent;
-const words = given ? JSON.parse(given) : {};
+const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+const words = read("strings");
+const page = read("page");
 export const lang = document.documentElement.lang || "da";
 
 /** Returns `text` in the reader's language with every {name} replaced from `values`. */
 export function t(text, values = {}) {
   const found = words[text] || text;
   return found.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** A translated sentence as a row of pieces, for values that are elements. */
+export function mixed(sentence, values) {
+  return sentence.split(/\{(\w+)\}/).flatMap((piece, i) => (i % 2 ? values[piece] : piece));
+}
+
+/** The attributes that say how a text of the deck is written; none where it is as the page is.
+ *  `part` names, under `danish`, its texts that nobody wrote in the deck's language. */
+export function tongue(part, name) {
+  const danish = part.danish?.includes(name);
+  const written = danish ? "da" : page.lang;
+  return written === lang ? {} : { lang: written, dir: danish ? "ltr" : page.dir };
 }
 
 /** Writes "12. december" for an RFC 3339 time, on the day it has in the municipality; another year
@@ -23,9 +37,11 @@ export function percent(share) {
   return new Intl.NumberFormat(lang, { style: "percent" }).format(share);
 }
 
-/** Joins names: "a", "a og b", "a, b og c". */
+/** Joins names, strings or elements: "a", "a og b", "a, b og c". */
 export function list(names) {
-  return new Intl.ListFormat(lang, { type: "conjunction" }).format(names);
+  const places = new Intl.ListFormat(lang, { type: "conjunction" }).formatToParts(names.map(String));
+  const left = [...names];
+  return places.map(({ type, value }) => (type === "element" ? left.shift() : value));
 }
 
 /** A theme's name inside a Danish sentence: "Byliv" becomes "byliv", "DGI-huse" stays. */

@@ -1,6 +1,7 @@
 // The area's published figures: fetched, and put into words. What is withheld is said, not hidden.
 
-import { day, list, percent, t, within } from "./strings.js";
+import { worded } from "./elements.js";
+import { day, list, mixed, percent, t, within } from "./strings.js";
 
 /** Fetches the newest summary of a survey, or null when it cannot be had now. */
 export async function fetchSummary(area, survey) {
@@ -39,25 +40,30 @@ export function ownFirst(tally, themes) {
   return { first, none: rows.length === 0 || best === 0, all: rows.length > 1 && first.length === rows.length };
 }
 
-/** The person's own result in one sentence. */
-export function ownWords({ first, none, all }) {
-  if (none) return t("Du sagde ikke ja til nogen af billederne.");
-  if (all) return t("Du vil have lige meget af det hele.");
-  return t("Du vil især have {themes}.", { themes: list(first.map((theme) => within(theme.name))) });
+/** A theme's name inside a sentence. */
+function named(theme) {
+  return worded(theme, "name", within(theme.name));
 }
 
-/** Own result next to the area's in one sentence, or "" where the area has no clear first. */
+/** The person's own result in one sentence, as pieces. */
+export function ownWords({ first, none, all }) {
+  if (none) return [t("Du sagde ikke ja til nogen af billederne.")];
+  if (all) return [t("Du vil have lige meget af det hele.")];
+  return mixed(t("Du vil især have {themes}."), { themes: list(first.map(named)) });
+}
+
+/** Own result next to the area's in one sentence, as pieces; none where the area has no clear first. */
 export function compareWords(own, summary, themes, area) {
   const id = summary?.verdict?.first;
-  const theme = themes.find((other) => other.id === id);
-  if (!theme) return "";
-  if (!summary.verdict.clear) return t("I {area} ligger temaerne tæt. Ingen er klart foran.", { area });
-  const name = within(theme.name);
-  if (own.none || own.all) return t("I {area} får {theme} flest ja.", { area, theme: name });
+  const found = themes.find((other) => other.id === id);
+  if (!found) return [];
+  if (!summary.verdict.clear) return [t("I {area} ligger temaerne tæt. Ingen er klart foran.", { area })];
+  const values = { area, theme: named(found) };
+  if (own.none || own.all) return mixed(t("I {area} får {theme} flest ja."), values);
   if (own.first.some((other) => other.id === id)) {
-    return t("Du ligner dine naboer: I {area} får {theme} også flest ja.", { area, theme: name });
+    return mixed(t("Du ligner dine naboer: I {area} får {theme} også flest ja."), values);
   }
-  return t("Dine naboer ser lidt anderledes på det: I {area} får {theme} flest ja.", { area, theme: name });
+  return mixed(t("Dine naboer ser lidt anderledes på det: I {area} får {theme} flest ja."), values);
 }
 
 /** Why there are no area figures yet, and when there will be. */

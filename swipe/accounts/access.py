@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, redirect, request, url_for
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from swipe.accounts.models import ROLES, Staff
@@ -38,10 +38,15 @@ def may(staff: Staff | None, mark: str) -> bool:
 
 
 def _refused() -> BaseResponse:
-    """Lead a stranger to the login page; refuse whoever may not."""
-    if g.staff is None and request.method == "GET":
+    """Lead a stranger to the login page; refuse whoever may not.
+
+    What a stranger sends may be the words of somebody who was logged out meanwhile.
+    """
+    if g.staff is not None:
+        raise Forbidden
+    if request.method == "GET":
         return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
-    raise Forbidden
+    raise Unauthorized
 
 
 def guard(app: Flask, current: Callable[[], Staff | None], body_limits: Mapping[str, int]) -> None:

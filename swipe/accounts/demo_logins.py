@@ -14,5 +14,6 @@ class DemoLogin(NamedTuple):
 
 DEMO_LOGINS = (
     DemoLogin("planner", "Petra Planlægger", "planlaegger@proeveby.example", "plan-proeveby"),
+    DemoLogin("editor", "Rikke Redaktør", "redaktoer@proeveby.example", "rediger-proeveby"),
     DemoLogin("admin", "Anders Administrator", "administrator@proeveby.example", "admin-proeveby"),
 )

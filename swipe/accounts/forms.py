@@ -17,10 +17,15 @@ class StaffForm(FlaskForm):
         """How inputs are drawn."""
 
         def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
-            """Draw an input; a screen reader hears its hint and its error with it."""
+            """Draw an input; a screen reader hears its hint and its error with it.
+
+            `other` of a field is what somebody else has written there meanwhile.
+            """
             told = []
             if field.description:
                 told.append(f"{field.id}-hint")
+            if getattr(field, "other", ""):
+                told.append(f"{field.id}-other")
             if field.errors:
                 told.append(f"{field.id}-wrong")
                 render_kw.setdefault("aria-invalid", "true")

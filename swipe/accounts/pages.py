@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from swipe import web
-from swipe.accounts import staff_pages
+from swipe.accounts import audit_pages, staff_pages
 from swipe.accounts.access import access, may
 from swipe.accounts.demo_logins import DEMO_LOGINS
 from swipe.accounts.login import current_staff, log_in, log_out, verified
@@ -15,6 +15,7 @@ from swipe.db import db
 
 bp = Blueprint("accounts", __name__)
 bp.register_blueprint(staff_pages.bp)
+bp.register_blueprint(audit_pages.bp)
 
 # One slash and then neither a slash nor a backslash, which browsers read as another host; and
 # no control characters, which they leave out before they read.

@@ -13,7 +13,7 @@ from swipe.accounts.access import access
 from swipe.accounts.login import current_staff, log_in
 from swipe.accounts.models import ROLES, Staff
 from swipe.accounts.redirecting import done, refused
-from swipe.db import db
+from swipe.db import db, only_read
 from swipe.errors import Invalid, SwipeError
 
 bp = Blueprint("staff", __name__, url_prefix="/admin/staff")
@@ -55,7 +55,7 @@ def add() -> Response | tuple[str, int]:
     try:
         staff = staffing.add_staff(**typed, password=request.form.get("password", ""), today=today)
     except Invalid as error:
-        db.session.rollback()
+        only_read()
         return _page(typed, error.facts["errors"]), 422
     sentence = _("%(name)s er tilføjet.", name=staff.name)
     db.session.commit()

@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from swipe.accounts.audit import record
 from swipe.accounts.login import MIN_PASSWORD, hash_password
 from swipe.accounts.models import ROLES, Staff, staff_by_email
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
+from swipe.legible import has_words, misleads
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -37,7 +39,7 @@ def add_staff(name: str, email: str, role: str, password: str, today: date) -> S
     """
     name, email = name.strip(), email.strip().lower()
     errors: dict[str, str] = {}
-    if not name or len(name) > 200:
+    if not has_words(name) or misleads(name) or len(name) > 200:
         errors["name"] = _("Skriv navnet.")
     if len(email) > 254 or not _EMAIL.fullmatch(email):
         errors["email"] = _("Skriv en mailadresse, fx mette@kommune.dk.")
@@ -50,12 +52,15 @@ def add_staff(name: str, email: str, role: str, password: str, today: date) -> S
     if errors:
         raise _not_added(errors)
     hashed = hash_password(password)
-    staff = Staff(name=name, email=email, role=role, password_hash=hashed, added_on=today)
+    staff = Staff(
+        id=uuid.uuid4(), name=name, email=email, role=role, password_hash=hashed, added_on=today
+    )
     try:
         with db.session.begin_nested():
             db.session.add(staff)
     except IntegrityError as error:  # the other half of a double click came first
         raise _not_added({"email": _taken()}) from error
+    record("staff.added", thing=staff.id, label=name, after={"role": role})
     return staff
 
 
@@ -74,7 +79,10 @@ def change_role(staff_id: uuid.UUID, role: str) -> Staff:
     staff = staff_or_404(staff_id)
     if role != "admin":
         _keep_an_admin(staff)
-    staff.role = role
+    before, staff.role = staff.role, role
+    if before != role:
+        held, given = {"role": before}, {"role": role}
+        record("staff.changed", thing=staff.id, label=staff.name, before=held, after=given)
     return staff
 
 
@@ -85,6 +93,7 @@ def reset_password(staff_id: uuid.UUID, password: str) -> Staff:
     staff = staff_or_404(staff_id)
     staff.password_hash = hash_password(password)
     staff.epoch += 1
+    record("staff.password", thing=staff.id, label=staff.name)
     return staff
 
 
@@ -93,6 +102,7 @@ def remove_staff(staff_id: uuid.UUID) -> str:
     staff = staff_or_404(staff_id)
     _keep_an_admin(staff)
     db.session.delete(staff)
+    record("staff.removed", thing=staff_id, label=staff.name, before={"role": staff.role})
     return staff.name
 
 

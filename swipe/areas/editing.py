@@ -4,10 +4,12 @@ from flask_babel import gettext as _
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
+from swipe.accounts.audit import record
 from swipe.areas.models import Area, Residents
-from swipe.areas.naming import is_slug, slug_from
+from swipe.areas.naming import RESERVED, is_slug, slug_from
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
+from swipe.legible import has_words, misleads
 
 
 def area_or_404(slug: str) -> Area:
@@ -28,6 +30,10 @@ def add_area(name: str, slug: str = "") -> Area:
     slug = slug.strip().lower() or slug_from(name)
     if not is_slug(slug):
         errors["slug"] = _("Brug små bogstaver a-z, tal og bindestreg, fx bolbro.")
+    elif slug in RESERVED:
+        errors["slug"] = _(
+            "Den adresse bruger siden selv. Vælg en anden, fx %(slug)s-by.", slug=slug
+        )
     elif db.session.get(Area, slug) is not None:
         errors["slug"] = _("Den adresse er taget af et andet lokalområde.")
     if errors:
@@ -35,15 +41,19 @@ def add_area(name: str, slug: str = "") -> Area:
     area = Area(slug=slug, name=name)
     db.session.add(area)
     db.session.flush()
+    record("area.added", thing=slug, label=name)
     return area
 
 
 def rename_area(slug: str, name: str) -> Area:
     """Give an area another name; its slug stays, because posters carry it."""
     area, errors = area_or_404(slug), dict[str, str]()
-    area.name = _checked_name(name, errors)
+    before, area.name = area.name, _checked_name(name, errors)
     if errors:
         raise Invalid(errors["name"], errors=errors)
+    if before != area.name:
+        held, given = {"name": before}, {"name": area.name}
+        record("area.changed", thing=slug, label=area.name, before=held, after=given)
     return area
 
 
@@ -61,13 +71,16 @@ def remove_area(slug: str) -> str:
     except IntegrityError as error:
         db.session.rollback()
         raise Conflict(_("Lokalområdet har en undersøgelse og kan ikke slettes.")) from error
+    record("area.removed", thing=slug, label=name)
     return name
 
 
 def _checked_name(name: str, errors: dict[str, str]) -> str:
     name = " ".join(name.split())
-    if not name:
+    if not has_words(name):
         errors["name"] = _("Skriv et navn.")
+    elif misleads(name):
+        errors["name"] = _("Navnet indeholder tegn, der ikke kan vises. Skriv det igen.")
     elif len(name) > 200:
         errors["name"] = _("Navnet er for langt. Grænsen er 200 tegn.")
     return name

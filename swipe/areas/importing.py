@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from swipe.accounts.audit import record
 from swipe.areas.models import Area, Residents, all_areas
 from swipe.areas.rows import AreaRow, ResidentsRow, read_areas, read_residents
 from swipe.areas.sheets import LIMIT, decode
@@ -47,6 +48,7 @@ def import_areas(rows: Iterable[AreaRow]) -> Change:
         else:
             db.session.add(Area(slug=row.slug, name=row.name))
     db.session.flush()
+    record("areas.imported", after=change._asdict())
     return change
 
 
@@ -56,6 +58,7 @@ def import_residents(rows: Iterable[ResidentsRow]) -> Change:
     for row in rows:
         db.session.merge(Residents(**row._asdict()))
     db.session.flush()
+    record("residents.imported", after=change._asdict())
     return change
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 LONGEST = 64
+RESERVED = frozenset({"import"})  # words that stand in our own addresses where a slug would
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
 

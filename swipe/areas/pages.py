@@ -12,7 +12,7 @@ from swipe.accounts.redirecting import done, refused
 from swipe.areas import editing, import_pages
 from swipe.areas.models import Area, all_areas, newest_residents, residents_by_area
 from swipe.areas.words import AGE_BANDS, GENDERS
-from swipe.db import db
+from swipe.db import db, only_read
 from swipe.errors import Invalid, SwipeError
 
 bp = Blueprint("areas_admin", __name__, url_prefix="/admin/areas")
@@ -50,7 +50,7 @@ def add() -> Response | tuple[str, int]:
     try:
         area = editing.add_area(form.name.data or "", form.slug.data or "")
     except Invalid as error:
-        db.session.rollback()
+        only_read()
         form.validate()
         form.say(error.facts["errors"])
         return _list(form), 422
@@ -75,7 +75,7 @@ def rename(slug: str) -> Response | tuple[str, int]:
     try:
         editing.rename_area(slug, form.name.data or "")
     except Invalid as error:
-        db.session.rollback()
+        only_read()
         form.validate()
         form.say(error.facts["errors"])
         return _one(editing.area_or_404(slug), form), 422

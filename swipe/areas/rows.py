@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
-from swipe.areas.naming import is_slug, slug_from
+from swipe.areas.naming import RESERVED, is_slug, slug_from
 from swipe.areas.sheets import Line, read_lines
 from swipe.areas.words import AGE_BANDS, GENDERS
+from swipe.legible import has_words, misleads
 
 AREA_COLUMNS = ("slug", "name")
 RESIDENT_COLUMNS = ("area", "age_band", "gender", "count", "as_of", "source")
@@ -96,8 +97,12 @@ def _wrong_area(row: AreaRow) -> str:
             slug=row.slug[:40],
             better=suggestion,
         )
-    if not row.name or len(row.name) > 200:
+    if row.slug in RESERVED:
+        return _("adressen '%(slug)s' bruger siden selv. Vælg en anden.", slug=row.slug)
+    if not has_words(row.name) or len(row.name) > 200:
         return _("navnet mangler eller er over 200 tegn.")
+    if misleads(row.name):
+        return _("navnet indeholder tegn, der ikke kan vises.")
     return ""
 
 

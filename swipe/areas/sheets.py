@@ -1,4 +1,7 @@
-"""A CSV file to rows with line numbers: semicolon or comma, with or without BOM. No database."""
+"""A CSV file to rows with line numbers: semicolon, tab or comma, with or without BOM.
+
+No database.
+"""
 
 import csv
 import io
@@ -36,7 +39,8 @@ def read_lines(text: str, columns: Sequence[str]) -> tuple[list[Line], list[str]
     """Return the rows and what is wrong with the sheet; columns may stand in any order."""
     reader = csv.reader(io.StringIO(text.lstrip(BOM), newline=""), delimiter=_delimiter(text))
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
+        header = read_header(text)
+        next(reader, None)
         missing = [name for name in columns if name not in header]
         if missing:
             return [], [_missing(missing, columns)]
@@ -54,13 +58,22 @@ def read_lines(text: str, columns: Sequence[str]) -> tuple[list[Line], list[str]
     return [Line(number, _by_column(header, row)) for number, row in fitting], wrong
 
 
+def read_header(text: str) -> list[str]:
+    """Return the names of the columns as they stand in the first line, in small letters."""
+    reader = csv.reader(io.StringIO(text.lstrip(BOM), newline=""), delimiter=_delimiter(text))
+    try:
+        return [name.strip().lower() for name in next(reader, [])]
+    except csv.Error:
+        return []
+
+
 def _by_column(header: Sequence[str], row: Sequence[str]) -> dict[str, str]:
     return {name: value.strip() for name, value in zip(header, row, strict=True)}
 
 
 def _delimiter(text: str) -> str:
     first = text.lstrip(BOM).partition("\n")[0]
-    return ";" if ";" in first else ","
+    return next((mark for mark in ";\t" if mark in first), ",")
 
 
 def _missing(missing: Sequence[str], columns: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Counting: the only SQL that reads answers, in slices so that no writer ever waits for it."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ from swipe.areas.words import AGE_BANDS
 from swipe.db import db, reading
 from swipe.insight.counts import GENDERS, Counts
 from swipe.participation.models import Participation, Swipe
-from swipe.participation.validity import reason_left_out
+from swipe.participation.validity import reason_left_out, said_by_theme
 from swipe.surveys.models import Card, Channel, Theme
 
 SLICE = 2_000
@@ -33,36 +33,45 @@ class Reading:
 
 @dataclass(frozen=True)
 class Layout:
-    """Cards and themes of a survey in display order."""
+    """Live cards and themes of a survey in display order, and the themes of the retired cards."""
 
     themes: tuple[str, ...]
     theme_names: dict[str, str]
     cards: tuple[uuid.UUID, ...]
     theme_of: tuple[int, ...]
     channels: tuple[str, ...]
+    retired: Mapping[uuid.UUID, str]
 
     @property
     def cards_by_theme(self) -> dict[str, int]:
         """Return how many cards each theme has."""
         return {theme: self.theme_of.count(place) for place, theme in enumerate(self.themes)}
 
+    @property
+    def theme_by_card(self) -> dict[uuid.UUID, str]:
+        """Return the theme of every card that was ever published."""
+        live = zip(self.cards, self.theme_of, strict=True)
+        return {**self.retired, **{card: self.themes[place] for card, place in live}}
+
 
 def layout_of(survey: uuid.UUID) -> Layout:
     """Read the deck that the answers refer to."""
     with reading(), db.engine.connect() as connection:
         rows = connection.execute(
-            select(Card.id, Card.theme, Theme.names)
+            select(Card.id, Card.theme, Card.retired_at, Theme.names)
             .join(Theme, Theme.slug == Card.theme)
-            .where(Card.survey == survey, Card.retired_at.is_(None))
+            .where(Card.survey == survey)
             .order_by(Theme.position, Theme.slug, Card.position, Card.id)
         ).all()
         channels = connection.scalars(
             select(Channel.label).where(Channel.survey == survey).order_by(Channel.label)
         ).all()
+    retired = {row.id: row.theme for row in rows if row.retired_at is not None}
+    rows = [row for row in rows if row.id not in retired]
     names = {row.theme: row.names.get("da", row.theme) for row in rows}
     themes = tuple(names)
     places = tuple(themes.index(row.theme) for row in rows)
-    return Layout(themes, names, tuple(row.id for row in rows), places, tuple(channels))
+    return Layout(themes, names, tuple(row.id for row in rows), places, tuple(channels), retired)
 
 
 def pending_by_survey() -> dict[uuid.UUID, int]:
@@ -145,35 +154,35 @@ class _Gathered:
     seen: Seen = field(default_factory=dict)
     counted: set[uuid.UUID] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.theme_by_card = self.layout.theme_by_card
+        self.cards_by_theme = self.layout.cards_by_theme
+
     def take(self, people: Rows, swipes: Rows) -> None:
         """Add one slice."""
-        place = {card: number for number, card in enumerate(self.layout.cards)}
-        nothing = [-1] * len(place)
-        answered: dict[uuid.UUID, list[int]] = {}
+        answered: dict[uuid.UUID, dict[uuid.UUID, str]] = {}
         for who, card, answer in swipes:
-            if card in place:
-                answered.setdefault(who, nothing.copy())[place[card]] = ANSWERS[answer]
+            answered.setdefault(who, {})[card] = answer
         for person in people:
             self.seen[person.uuid] = person.pending
-            self._person(person, answered.get(person.uuid, nothing))
+            self._person(person, answered.get(person.uuid, {}))
 
-    def _person(self, person: Any, row: list[int]) -> None:
+    def _person(self, person: Any, answers: dict[uuid.UUID, str]) -> None:
         if person.status == "withdrawn":
             self.funnel["withdrawn"] += 1
             return
         if person.mode == "room":
             return
         self.funnel["opened"] += 1
-        self.funnel["started"] += any(answer >= 0 for answer in row)
-        reason = reason_left_out(
-            person.lives_here, person.age_band, self._said(row), self.layout.cards_by_theme
-        )
+        self.funnel["started"] += bool(answers)
+        said = said_by_theme(answers.items(), self.theme_by_card)
+        reason = reason_left_out(person.lives_here, person.age_band, said, self.cards_by_theme)
         if reason:
             self.funnel[reason] += 1
             return
         if not person.flags:
             self.counted.add(person.uuid)
-        self.answers.append(row)
+        self.answers.append([ANSWERS.get(answers.get(card, ""), -1) for card in self.layout.cards])
         self.facts.append(
             (
                 bool(person.flags),
@@ -183,12 +192,6 @@ class _Gathered:
                 bool(person.complete),
             )
         )
-
-    def _said(self, row: list[int]) -> dict[str, int]:
-        said = [0] * len(self.layout.themes)
-        for theme, answer in zip(self.layout.theme_of, row, strict=True):
-            said[theme] += answer in (0, 1)
-        return dict(zip(self.layout.themes, said, strict=True))
 
     def reading(self) -> Reading:
         """Return everything as arrays."""

@@ -44,3 +44,4 @@ class Picture(Base):
     state: Mapped[str] = mapped_column(String(8), default="pending")
     added_on: Mapped[date] = mapped_column(Date)
     unused_since: Mapped[date | None] = mapped_column(Date)
+    mended = False  # whether this upload made failed cuts of the master wait again; not stored

@@ -1,17 +1,17 @@
 """The citizen's pages: choose an area, answer its open survey, read what is stored."""
 
-import secrets
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask_babel import gettext as _
 
 from swipe.accounts.access import access
 from swipe.areas.models import Area, all_areas
 from swipe.db import db
+from swipe.errors import NotFound
+from swipe.participation import app_page, preview
 from swipe.participation.shell import page_deck, script_json
-from swipe.participation.strings import messages
 from swipe.surveys import reading
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey, published_surveys, surveys_of
@@ -19,7 +19,7 @@ from swipe.surveys.published import deck_of
 from swipe.web import compress
 
 bp = Blueprint("citizen", __name__)
-TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+CARRIED = ("preview", "kiosk")  # of the address, from one language of a preview to the next
 SHOWN_ORDER = (State.OPEN, State.COMING, State.GRACE, State.FINAL)
 
 
@@ -40,7 +40,12 @@ def privacy() -> Response:
 @bp.get("/a/<area>")
 @access("public")
 def survey(area: str) -> Response:
-    """Show the citizen app of an area's open survey, or where things stand instead."""
+    """Show the citizen app of an area's open survey, or where things stand instead.
+
+    With `?preview=` it is the app of the survey that a link was signed for.
+    """
+    if "preview" in request.args:
+        return _preview(area)
     found = db.session.get(Area, area)
     if found is None:
         return _page("citizen/missing.html", 404, areas=_listed(), asked=area)
@@ -59,20 +64,36 @@ def survey(area: str) -> Response:
 
 
 def _app(survey: Survey, area: dict[str, str]) -> Response:
-    settings, build = current_app.config["SWIPE"], current_app.extensions["builds"]["pwa"]
-    asked = request.args.get("lang", "da")
-    language = asked if asked in survey.languages else "da"
-    deck = reading.deck_document(survey, language, build, settings.timezone)
-    first = secrets.choice(deck["cards"]) if deck["cards"] else None
-    return _page(
-        "citizen/shell.html",
-        deck=deck,
-        deck_json=script_json(page_deck(deck)),
-        strings_json=script_json(messages(language, TRANSLATIONS)),
-        area=area,
-        channel=_channel(survey),
-        first=first,
-    )
+    facts = app_page.facts(app_page.deck_asked(survey), area)
+    return _page("citizen/shell.html", channel=_channel(survey), **facts)
+
+
+def _preview(area: str) -> Response:
+    """Show the app of a survey in any state to whoever holds a link; keep the page nowhere."""
+    try:
+        page, status = _preview_page(preview.survey_behind(request.args["preview"], area)), 200
+    except NotFound as error:
+        page, status = _sentence(_("Prøven kan ikke vises"), error.detail), error.status
+    reply = make_response(page, status)  # not compressed, since it carries the link
+    reply.headers["Cache-Control"] = "no-store"
+    reply.headers["X-Robots-Tag"] = "noindex"
+    return reply
+
+
+def _preview_page(survey: Survey) -> str:
+    build = current_app.extensions["builds"]["pwa"]
+    deck = app_page.deck_asked(survey)
+    deck = preview.with_stand_ins(deck, f"/static/pwa/{build}/no-picture.svg")
+    if not deck["cards"]:
+        return _sentence(_("Prøven er tom"), _("Der er ingen kort i undersøgelsen endnu."))
+    area = db.session.get_one(Area, survey.area)
+    facts = app_page.facts(deck, {"slug": area.slug, "name": area.name})
+    carried = {name: request.args[name] for name in CARRIED if name in request.args}
+    return render_template("citizen/shell.html", preview=carried, channel=None, **facts)
+
+
+def _sentence(title: str, sentence: str) -> str:
+    return render_template("citizen/error.html", title=title, sentence=sentence)
 
 
 def _channel(survey: Survey) -> str | None:

@@ -19,7 +19,7 @@ from swipe.participation import statements
 from swipe.participation.hot_sql import CONTENT
 from swipe.participation.parsing import Document, SwipeRow
 from swipe.participation.statements import Held, Statements
-from swipe.participation.validity import flags_of, reason_left_out
+from swipe.participation.validity import flags_of, reason_left_out, said_by_theme
 from swipe.surveys.lifecycle import State
 from swipe.surveys.published import Deck, deck_of
 
@@ -207,10 +207,7 @@ def stands_in_figures(document: Document, deck: Deck) -> bool:
     """Whether this document is a valid participation that the headline counts."""
     if document.mode == "room" or flags_in(document.swipes):
         return False
-    said: dict[str, int] = {}
-    for row in document.swipes.values():
-        if row.answer != "skip":
-            theme = deck.theme_of[row.card]
-            said[theme] = said.get(theme, 0) + 1
+    answers = ((row.card, row.answer) for row in document.swipes.values())
+    said = said_by_theme(answers, deck.theme_of)
     left_out = reason_left_out(document.lives_here, document.age_band, said, deck.cards_by_theme)
     return left_out is None

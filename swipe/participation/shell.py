@@ -47,7 +47,8 @@ def page_deck(deck: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page_card(card: dict[str, Any]) -> dict[str, Any]:
-    picture = {key: card["picture"][key] for key in ("width", "height", "sources")}
+    held = card["picture"]
+    picture = {key: held[key] for key in ("width", "height", "sources", "at") if key in held}
     return {**card, "picture": picture}
 
 

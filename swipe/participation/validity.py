@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from statistics import median
+from typing import TypeVar
+
+Card = TypeVar("Card")
 
 FLAG_RULE = 1
 FAST_MS, FAST_CARDS, ALIKE_MS = 400, 6, 600
@@ -27,6 +30,22 @@ def flags_of(answers: Iterable[tuple[str, int | None]]) -> tuple[str, ...]:
     return tuple(flags)
 
 
+def said_by_theme(
+    answers: Iterable[tuple[Card, str]], theme_of: Mapping[Card, str]
+) -> dict[str, int]:
+    """Return how many yes/no answers there are in each theme, from (card, answer) pairs.
+
+    `theme_of` knows the retired cards too: their answers stand in no share, yet whoever gave them
+    has taken part, and no card that staff takes out may make her uncounted.
+    """
+    said: dict[str, int] = {}
+    for card, answer in answers:
+        theme = theme_of.get(card)
+        if theme is not None and answer != "skip":
+            said[theme] = said.get(theme, 0) + 1
+    return said
+
+
 def reason_left_out(
     lives_here: str | None,
     age_band: str | None,
@@ -36,7 +55,8 @@ def reason_left_out(
     """Return why a person does not count, or None when she does (flags apart).
 
     Valid: at least two yes/no answers in every theme (every card where a theme has only one),
-    lives here or did not say, is not under fifteen. The first reason that holds is returned:
+    lives here or did not say, is not under fifteen. `cards_by_theme` counts the live cards,
+    `said_by_theme` also answers to retired ones. The first reason that holds is returned:
     `elsewhere`, `under_age`, `too_few`.
     """
     if lives_here in ("no", "uses"):

@@ -13,9 +13,7 @@ from flask_babel import gettext as _
 
 from swipe.reports import wording
 from swipe.reports.method_words import method_entries
-
-BYTE_ORDER_MARK = "\ufeff"
-_FORMULA_LEADS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from swipe.spreadsheet import BYTE_ORDER_MARK, text_cell
 
 Row = dict[str, str | int | None]
 
@@ -40,15 +38,6 @@ COLUMNS = (
     "årsag",
     "tekst",
 )
-
-
-def text_cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: a leading ' where it would be one."""
-    return f"'{text}" if text.startswith(_FORMULA_LEADS) or _hidden_lead(text) else text
-
-
-def _hidden_lead(text: str) -> bool:
-    return text.lstrip().startswith(_FORMULA_LEADS)
 
 
 def csv_text(

@@ -33,7 +33,7 @@ def _without_figures(standing: Standing) -> str:
     return {
         State.DRAFT: _("Undersøgelsen er en kladde. Den kan åbne %(day)s.", day=opens),
         State.COMING: _("Undersøgelsen åbner %(day)s.", day=opens),
-        State.OPEN: _("Tallene kommer, når 10 har svaret."),
+        State.OPEN: _("Tallene kommer, når 20 har svaret."),
         State.GRACE: _("Tallene kommer, når de sidste svar er talt med."),
         State.FINAL: _("Undersøgelsen er slut. Tallene er på vej."),
     }[standing.state]

@@ -125,6 +125,7 @@ def _card(survey: Survey, motif: Motif, position: int) -> Card:
         alts=both("alt"),
         why=both("why"),
         credit=motif.texts["credit"],
+        licence="own",
         facing=motif.texts["facing"],
         position=position,
     )

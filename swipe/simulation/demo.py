@@ -1,7 +1,7 @@
 """The demo city: built once in its folder, with progress, before anything listens."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,8 @@ from swipe.db import db, glance
 from swipe.errors import SetupError
 from swipe.insight import snapshots
 from swipe.insight.snapshots import Press, Standing
-from swipe.media import adding, variants
+from swipe.media import adding
+from swipe.media.encoding import encode
 from swipe.media.models import Picture
 from swipe.participation.receiving import Clock
 from swipe.simulation.decks import Motif, add_motifs, make_survey, read_deck, seeds
@@ -94,13 +95,13 @@ def _add_pictures(progress: Progress) -> list[Motif]:
         motifs = add_motifs(told)
         db.session.commit()
     digests = sorted({motif.digest for motif in motifs})
-    masters = [adding.read_master(digest) for digest in digests]
     with (
         progress("Preparing pictures", len(digests)) as told,
-        ProcessPoolExecutor(2) as pool,
+        ThreadPoolExecutor(2) as pool,  # each encoding is a process of its own
     ):
-        for digest, made in zip(digests, pool.map(variants.make, masters), strict=True):
-            adding.note(digest, adding.stored(*made))
+        cuts = pool.map(lambda master: encode(master, (50, 50)), map(adding.read_master, digests))
+        for digest, cut in zip(digests, cuts, strict=True):
+            adding.note(digest, adding.kept(cut))
             told(1)
     db.session.commit()
     waiting = db.session.scalar(select(Picture.digest).where(Picture.state != "ready").limit(1))

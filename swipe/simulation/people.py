@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from swipe.areas.words import AGE_BANDS, GENDERS
-from swipe.participation.validity import flags_of, reason_left_out
+from swipe.participation.validity import flags_of, reason_left_out, said_by_theme
 
 CARD_SD, PERSON_SD, PERSON_THEME_SD = 0.6, 0.6, 0.9
 TURNOUT = dict(zip(AGE_BANDS, (0.75, 0.80, 1.05, 1.25, 1.25, 0.45), strict=True))
@@ -78,12 +78,8 @@ def neighbour(place: Place, seed: int, number: int) -> tuple[uuid.UUID, dict[str
 
 def counts(document: Mapping[str, Any], place: Place) -> bool:
     """Whether a simulated document is a valid participation and not flagged."""
-    theme_of = dict(place.cards)
-    said: dict[str, int] = {}
-    for swipe in document["swipes"]:
-        if swipe["answer"] != "skip":
-            theme = theme_of[swipe["card"]]
-            said[theme] = said.get(theme, 0) + 1
+    answers = ((swipe["card"], swipe["answer"]) for swipe in document["swipes"])
+    said = said_by_theme(answers, dict(place.cards))
     background = document["background"]
     left_out = reason_left_out(
         background["lives_here"], background["age_band"], said, place.cards_by_theme

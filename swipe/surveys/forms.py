@@ -1,11 +1,13 @@
 """The forms of a survey and of a card. They read what was typed; the verbs say what is wrong."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    HiddenField,
     RadioField,
     SelectChoice,
     SelectField,
@@ -18,16 +20,18 @@ from wtforms import (
 from swipe.accounts.forms import Day, LocalMoment, StaffForm, WholeNumber
 from swipe.errors import Invalid
 from swipe.surveys.editing import BACKGROUND, LONGEST, YEARS, SurveyValues, wrong_year
+from swipe.surveys.languages import LANGUAGES
 from swipe.surveys.models import Survey, in_language
+from swipe.surveys.seen import marks
 
 TEXTS = tuple(LONGEST)
 CLOCK = "%Y-%m-%dT%H:%M"
 
 
-class SurveyForm(StaffForm):
-    """Everything a person decides about a survey."""
+class TextsForm(StaffForm):
+    """The texts of a survey; `seen` holds marks of what the form was drawn from."""
 
-    area = SelectField(_l("Lokalområde"), validate_choice=False)
+    seen = HiddenField()
     title = StringField(_l("Titel"), description=_l("Fx Hvad mangler Bolbro?"))
     question = StringField(
         _l("Spørgsmål"),
@@ -47,6 +51,28 @@ class SurveyForm(StaffForm):
     cannot_change = TextAreaField(
         _l("Det kan svaret ikke ændre"),
         description=_l("Fx lokalplanen og det, der er besluttet om skolen."),
+    )
+
+    def drawn_from(self, values: Mapping[str, object]) -> None:
+        """Remember what the form shows, so that a later change by somebody else is noticed."""
+        self.seen.data = marks(values)
+
+
+class SurveyForm(TextsForm):
+    """Everything a person decides about a survey."""
+
+    area = SelectField(_l("Lokalområde"), validate_choice=False)
+    languages = SelectMultipleField(
+        _l("Sprog"),
+        description=_l("Dansk er altid med. En tekst, der mangler på et sprog, vises på dansk."),
+        validate_choice=False,
+        choices=[
+            SelectChoice(code, name, render_kw={"lang": code})
+            for code, name in LANGUAGES.items()
+            if code != "da"
+        ],
+        option_widget=widgets.CheckboxInput(),
+        widget=widgets.ListWidget(prefix_label=False),
     )
     opens_at = LocalMoment(_l("Åbner"))
     closes_at = LocalMoment(_l("Slutter"))
@@ -87,6 +113,7 @@ class SurveyForm(StaffForm):
             reach_goal=self.reach_goal.data,
             results=self.results.data or "",
             background=self.background.data or [],
+            languages=["da", *(self.languages.data or [])],
         )
 
 
@@ -94,32 +121,6 @@ class ClosingForm(StaffForm):
     """The end of an open survey."""
 
     closes_at = LocalMoment(_l("Slutter"))
-
-
-class CardForm(StaffForm):
-    """The words and the theme of a card."""
-
-    title = StringField(_l("Titel"), description=_l("Højst fem ord. Fx Bænke i parken"))
-    alt = TextAreaField(
-        _l("Hvad viser billedet?"),
-        description=_l("Én sætning til den, der ikke kan se det. Skriv, hvad man ser, uden ros."),
-    )
-    why = TextAreaField(
-        _l("Hvorfor spørger vi?"),
-        description=_l("Må stå tom. Fx Kommunen kan sætte ti nye bænke op til foråret."),
-    )
-    theme = SelectField(_l("Tema"), validate_choice=False)
-    credit = StringField(_l("Foto"), description=_l("Må stå tom. Fx navnet på fotografen."))
-    facing = RadioField(
-        _l("Peger motivet en vej?"),
-        description=_l("Et motiv, der peger, kan trække svaret med sig."),
-        validate_choice=False,
-        choices=[
-            SelectChoice("neutral", _l("Nej")),
-            SelectChoice("left", _l("Mod venstre")),
-            SelectChoice("right", _l("Mod højre")),
-        ],
-    )
 
 
 def moment(local: datetime | None, timezone: ZoneInfo) -> datetime | None:
@@ -138,6 +139,7 @@ def stored(survey: Survey, timezone: ZoneInfo) -> dict[str, object]:
     shown: dict[str, object] = {name: in_language(getattr(survey, name), "da") for name in TEXTS}
     for name in ("area", "decided_on", "reach_goal", "results", "background"):
         shown[name] = getattr(survey, name)
+    shown["languages"] = [code for code in survey.languages if code != "da"]
     for name in ("opens_at", "closes_at"):
         shown[name] = getattr(survey, name).astimezone(timezone).replace(tzinfo=None)
     return shown

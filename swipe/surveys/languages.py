@@ -11,3 +11,8 @@ LANGUAGES = {
     "so": "Soomaali",
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written, as pages say it: ltr or rtl."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"

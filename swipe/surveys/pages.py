@@ -9,18 +9,24 @@ from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
 from swipe.accounts.access import access
+from swipe.accounts.audit_words import language_name, told_by
 from swipe.accounts.redirecting import done, refused
 from swipe.areas.models import all_areas, residents_by_area
-from swipe.db import db
+from swipe.db import db, only_read
 from swipe.errors import Invalid, SwipeError
-from swipe.surveys import card_pages, editing, listing, publication_pages, set_pages, theme_pages
+from swipe.surveys import editing, listing, text_editing, text_pages, theme_pages, theming
+from swipe.surveys.conflicts import mark_others
 from swipe.surveys.forms import ClosingForm, SurveyForm, first_values, moment, stored
 from swipe.surveys.models import Survey, live_cards
-from swipe.surveys.publishing import move_closing
+from swipe.surveys.scheduling import move_closing
 
 bp = Blueprint("surveys_admin", __name__, url_prefix="/admin")
-for part in (card_pages, publication_pages, set_pages, theme_pages):
+for part in (text_pages, theme_pages):
     bp.register_blueprint(part.bp)
+# The audit trail lies below and knows keys alone; these are the names it shows for them.
+told_by("theme", theming.danish_names)
+told_by("hue", theming.hue_names)
+told_by("survey", listing.survey_names)
 
 
 @bp.get("")
@@ -36,6 +42,7 @@ def overview() -> str:
         "admin/overview.html",
         all=found,
         shown=listing.matching(found, words, state),
+        gaps=listing.gaps_of(found),
         words=words,
         state=state,
         names=listing.state_names(),
@@ -69,7 +76,7 @@ def create() -> Response | tuple[str, int]:
         form.say(error.facts["errors"])
         typed_well = False
     if not typed_well:
-        db.session.rollback()
+        only_read()
         return _new(form), 422
     db.session.commit()
     sentence = _("Kladden er gemt. Læg nu billeder op.")
@@ -81,28 +88,35 @@ def create() -> Response | tuple[str, int]:
 def survey(survey_id: uuid.UUID) -> str:
     """Show a survey: a form while it is a draft, its texts once it is published."""
     found = editing.survey_or_404(survey_id)
-    timezone = current_app.config["SWIPE"].timezone
-    return _one(found, SurveyForm(formdata=None, data=stored(found, timezone)))
+    form = SurveyForm(formdata=None, data=_drawn(found))
+    form.drawn_from(_drawn(found))
+    return _one(found, form)
 
 
 @bp.post("/surveys/<uuid:survey_id>")
 @access("admin")
 def change(survey_id: uuid.UUID) -> Response | tuple[str, int]:
-    """Change a draft."""
-    form = SurveyForm()
+    """Change a draft, unless somebody else has changed it since the form was drawn."""
+    form, timezone = SurveyForm(), current_app.config["SWIPE"].timezone
     typed_well = form.validate()
     try:
-        editing.change_survey(survey_id, form.values(current_app.config["SWIPE"].timezone))
+        draft = editing.locked_draft(survey_id)
+        if mark_others(form, draft, _drawn(draft)):
+            only_read()
+            return _one(editing.survey_or_404(survey_id), form, met=True), 409
+        editing.change_survey(survey_id, form.values(timezone))
     except Invalid as error:
         form.say(error.facts["errors"])
         typed_well = False
     except SwipeError as error:
         return refused(error, _address(survey_id))
     if not typed_well:
-        db.session.rollback()
+        only_read()
         return _one(editing.survey_or_404(survey_id), form), 422
     db.session.commit()
-    return done(_("Undersøgelsen er gemt."), _address(survey_id))
+    cards = url_for("surveys_admin.set.cards", survey_id=survey_id)
+    onward = cards if request.form.get("then") == "cards" else _address(survey_id)
+    return done(_("Undersøgelsen er gemt."), onward)
 
 
 @bp.post("/surveys/<uuid:survey_id>/closing")
@@ -136,6 +150,12 @@ def _address(survey_id: uuid.UUID) -> str:
     return url_for("surveys_admin.survey", survey_id=survey_id)
 
 
+def _drawn(survey: Survey) -> dict[str, object]:
+    """Return what the form of a survey shows, but for its area, which stays."""
+    shown = stored(survey, current_app.config["SWIPE"].timezone)
+    return {name: value for name, value in shown.items() if name != "area"}
+
+
 def _new(form: SurveyForm) -> str:
     areas = all_areas()
     form.area.choices = [SelectChoice("", _("Vælg"))]
@@ -143,7 +163,7 @@ def _new(form: SurveyForm) -> str:
     return render_template("admin/survey_new.html", form=form, areas=areas)
 
 
-def _one(survey: Survey, form: SurveyForm) -> str:
+def _one(survey: Survey, form: SurveyForm, met: bool = False) -> str:
     now = datetime.now(UTC)
     timezone = current_app.config["SWIPE"].timezone
     closing = ClosingForm(formdata=None, data={"closes_at": stored(survey, timezone)["closes_at"]})
@@ -156,4 +176,13 @@ def _one(survey: Survey, form: SurveyForm) -> str:
         form=form,
         closing=closing,
         names=listing.state_names(),
+        met=met,
+        missing=_missing_texts(survey),
+        language_name=language_name,
     )
+
+
+def _missing_texts(survey: Survey) -> dict[str, int]:
+    """Return how many texts each language besides Danish still lacks."""
+    others = [code for code in survey.languages if code != "da"]
+    return {code: len(text_editing.missing(survey, code)) for code in others}

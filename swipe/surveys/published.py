@@ -12,7 +12,10 @@ from swipe.surveys.models import Card, Channel, Survey
 
 @dataclass(frozen=True)
 class Deck:
-    """The facts of one survey that receiving asks for."""
+    """The facts of one survey that receiving asks for.
+
+    `theme_of` knows every card that was ever published, `cards_by_theme` counts the live ones.
+    """
 
     theme_of: dict[uuid.UUID, str]
     cards_by_theme: dict[str, int]

@@ -12,7 +12,7 @@ from swipe.areas.models import Area
 from swipe.db import db
 from swipe.errors import NotFound
 from swipe.media.models import Picture
-from swipe.media.reading import sources_of
+from swipe.media.reading import cut_size, sources_of
 from swipe.surveys.lifecycle import State, state
 from swipe.surveys.models import (
     Card,
@@ -103,6 +103,13 @@ def pictures_of(cards: Sequence[Card]) -> dict[str, Picture]:
     return {picture.digest: picture for picture in found}
 
 
+def lighten(card: dict[str, Any]) -> None:
+    """Give the card of a deck document that is shown first the lighter sources of its picture."""
+    picture = db.session.get(Picture, card["picture"]["digest"])
+    if picture is not None and picture.variants:
+        card["picture"]["sources"] = sources_of(picture, first=True)
+
+
 def theme_document(theme: Theme, language: str) -> dict[str, Any]:
     """Return a theme as every document shows it."""
     return {
@@ -144,6 +151,7 @@ def _survey(survey: Survey, language: str, timezone: ZoneInfo) -> dict[str, Any]
 
 def _card(card: Card, language: str, pictures: dict[str, Picture]) -> dict[str, Any]:
     picture = pictures[card.picture]
+    width, height = cut_size(picture)
     return {
         "id": str(card.id),
         "theme": card.theme,
@@ -153,8 +161,8 @@ def _card(card: Card, language: str, pictures: dict[str, Picture]) -> dict[str, 
         "credit": card.credit,
         "picture": {
             "digest": picture.digest,
-            "width": picture.width,
-            "height": picture.height,
+            "width": width,
+            "height": height,
             "placeholder": picture.placeholder,
             "sources": sources_of(picture),
         },

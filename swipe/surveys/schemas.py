@@ -1,4 +1,4 @@
-"""The shapes of areas and decks, as the API's description shows them."""
+"""The shapes of areas and decks, as the API's description shows them, and of an order of cards."""
 
 from marshmallow import Schema, fields
 
@@ -67,3 +67,10 @@ class DeckSchema(Schema):
     survey = fields.Dict(required=True)
     themes = fields.List(fields.Nested(ThemeSchema), required=True)
     cards = fields.List(fields.Nested(CardSchema), required=True)
+
+
+class RowSchema(Schema):
+    """The cards of one theme in the order that a person wants."""
+
+    theme = fields.String(required=True)
+    cards = fields.List(fields.UUID(), required=True)

@@ -42,5 +42,5 @@ def test_a_role_gets_in_exactly_where_its_mark_says(
 def test_who_is_not_logged_in_gets_in_nowhere(app: Flask, client: FlaskClient) -> None:
     for _mark, method, path in addresses(app):
         reply = client.open(path, method=method)
-        stopped = 302 if method == "GET" else 403
+        stopped = 302 if method == "GET" else 401
         assert reply.status_code == stopped, (method, path)

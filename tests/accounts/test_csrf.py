@@ -44,6 +44,9 @@ def test_every_form_of_ours_carries_the_token(
     pages = ["/admin", "/admin/areas", "/admin/areas/bolbro", "/admin/themes", "/admin/staff"]
     pages += ["/login", "/admin/surveys/new", f"/admin/surveys/{draft.id}/cards"]
     pages += [f"/admin/surveys/{draft.id}", f"/admin/surveys/{coming.id}/publication"]
+    pages += [f"/admin/surveys/{draft.id}/{part}" for part in ("copies", "texts/da", "deck")]
+    pages += ["/admin/themes/byliv", f"/admin/copies/new?target={draft.id}"]
+    pages += [f"/admin/surveys/{coming.id}/texts/da"]
     seen = 0
     for page in pages:
         for form in FORM.findall(client.get(page).text):

@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from swipe.areas.models import Area, all_areas, residents_by_area
+from swipe.areas.naming import RESERVED
 from swipe.db import db, glance
+from swipe.surveys import theming
 from tests.builders import make_area, make_survey
 
 Login = Callable[[str], FlaskClient]
@@ -124,3 +127,30 @@ def test_no_file_is_said_in_words(login: Login) -> None:
     client = login("admin")
     assert client.post("/admin/areas/import").location == "/admin/areas"
     assert "Vælg en fil først." in client.get("/admin/areas").text
+
+
+def words_beside_slugs(app: Flask, start: str) -> set[str]:
+    """Return the words that stand in our own addresses where a slug would."""
+    rules = [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith(start)]
+    places = {rule.removeprefix(start).split("/")[0] for rule in rules}
+    return {word for word in places if not word.startswith("<")}
+
+
+def test_no_area_or_theme_is_called_like_one_of_our_own_addresses(app: Flask) -> None:
+    in_the_way = {
+        word
+        for word in words_beside_slugs(app, "/admin/areas/")
+        if f"/admin/areas/{word}" in {rule.rule for rule in app.url_map.iter_rules()}
+    }
+    assert in_the_way == RESERVED
+    assert words_beside_slugs(app, "/admin/themes/") == theming.RESERVED
+
+
+def test_such_an_address_is_refused_in_words_also_from_a_file(login: Login) -> None:
+    client = login("admin")
+    reply = client.post("/admin/areas", data={"name": "Import", "slug": ""})
+    assert reply.status_code == 422
+    assert "bruger siden selv" in reply.text
+    reply = send(client, "/admin/areas/import", "slug;name\nimport;Import\n")
+    assert "Linje 2: adressen &#39;import&#39; bruger siden selv." in reply.text
+    assert names() == {}

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from swipe.db import db
 from swipe.media import adding
 from swipe.media.models import Picture
-from swipe.media.variants import WIDTHS, Variant
+from swipe.media.variants import WIDTHS, Cut, Variant
 from swipe.simulation.decks import read_deck
 from swipe.surveys.models import Card, Survey
 from tests.builders import keep, make_survey, make_theme
@@ -64,14 +64,20 @@ def card_of(survey: Survey, place: int, row: dict[str, str]) -> Card:
 
 
 def picture_of_its_own() -> Picture:
-    """Make a picture whose variants are named as real ones are: no name compresses another."""
+    """Make a picture whose variants are named as real ones are: no name compresses another.
+
+    It is as heavy as they come, with a lighter file for each width should it be the first.
+    """
+    kinds = (("image/avif", "avif"), ("image/webp", "webp"), ("image/jpeg", "jpg"))
     variants = [
-        Variant(kind, ending, width, width * 4 // 3, uuid.uuid4().bytes)
-        for kind, ending in (("image/avif", "avif"), ("image/jpeg", "jpg"))
+        Variant(kind, ending, width, width * 4 // 3, uuid.uuid4().bytes, first)
+        for kind, ending in kinds
         for width in WIDTHS
+        for first in ((False, True) if ending == "avif" else (False,))
     ]
-    rows, placeholder = adding.stored(variants, "data:image/webp;base64,AA==")
-    digest = uuid.uuid4().hex * 2
+    cut = Cut(variants, "data:image/webp;base64,AA==", {})
+    rows, placeholder, _looks = adding.kept(cut)
+    digest = uuid.uuid4().hex
     facts = {"width": 1500, "height": 2000, "state": "ready", "placeholder": placeholder}
     return keep(Picture(digest=digest, master=digest, variants=rows, added_on=TODAY, **facts))
 
@@ -102,6 +108,33 @@ def test_the_page_with_24_cards_fits_in_the_first_round_trip(
     assert deck
     assert len(json.loads(deck[1])["cards"]) == 24
     assert len(reply.data) <= PAGE_LIMIT
+
+
+def test_the_first_picture_is_the_light_one_on_the_page_and_in_its_deck(
+    client: FlaskClient, survey: Survey
+) -> None:
+    """So it is one download, and one within the bytes of a first picture."""
+    light = {
+        f"/media/{variant['name']}"
+        for picture in db.session.query(Picture).all()
+        for variant in picture.variants
+        if variant.get("first")
+    }
+    db.session.rollback()
+    page = client.get("/a/bolbro").text
+    preload = re.search(r'<link rel="preload" as="image"[^>]* imagesrcset="([^"]+)"', page)
+    deck = re.search(r'<script type="application/json" id="deck">(.*?)</script>', page)
+    first = re.search(r'data-first="([^"]+)"', page)
+    assert preload
+    assert deck
+    assert first
+    asked = {one.split()[0] for one in preload[1].split(", ")}
+    assert len(asked) == 2
+    assert asked <= light
+    for card in json.loads(deck[1])["cards"]:
+        urls = {one["url"] for one in card["picture"]["sources"] if one["type"] == "image/avif"}
+        assert (urls == asked) if card["id"] == first[1] else not (urls & light)
+        assert (card["picture"]["width"], card["picture"]["height"]) == (750, 1000)
 
 
 def test_the_script_before_the_first_card_is_small(client: FlaskClient, survey: Survey) -> None:

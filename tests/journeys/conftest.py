@@ -8,13 +8,14 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from swipe.db import db
 from swipe.media import adding
 from swipe.media.models import Picture
 from tests.builders import keep
 
+expect.set_options(timeout=15_000)  # a check shares its two cores with the browser and the server
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

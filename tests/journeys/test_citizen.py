@@ -206,6 +206,17 @@ def test_she_deletes_her_answer_and_nothing_is_left(survey: Survey, phone: Brows
     assert [person.status for person in people(survey)] == ["withdrawn"]
 
 
+def test_an_answer_remembers_the_language_of_the_deck_it_was_given_to(
+    app: Flask, phone: BrowserContext, real_picture: Picture
+) -> None:
+    survey = make_survey(cards=6, picture=real_picture, languages=["da", "en"])
+    page = phone.new_page()
+    page.goto("/a/bolbro?lang=en")
+    page.get_by_role("button", name="Start").click()
+    press(page, "yes")
+    wait_until(page, lambda: [person.language for person in people(survey)] == ["en"])
+
+
 def test_no_cookie_is_set_and_nobody_else_is_asked(survey: Survey, phone: BrowserContext) -> None:
     asked: set[str] = set()
     phone.on("request", lambda request: asked.add(request.url.split("/")[2]))

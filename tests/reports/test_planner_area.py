@@ -145,7 +145,7 @@ def test_staff_are_told_when_citizens_may_not_see_the_figures(planner):
     [
         ("draft", "Undersøgelsen er en kladde."),
         ("coming", "Undersøgelsen åbner"),
-        ("open", "Tallene kommer, når 10 har svaret."),
+        ("open", "Tallene kommer, når 20 har svaret."),
         ("grace", "Tallene kommer, når de sidste svar er talt med."),
         ("closed", "Undersøgelsen er slut. Tallene er på vej."),
     ],

@@ -10,7 +10,8 @@ from sqlalchemy import update
 from swipe.areas.models import City
 from swipe.db import db
 from swipe.insight.canonical import digest
-from swipe.reports.csv_export import COLUMNS, text_cell
+from swipe.reports.csv_export import COLUMNS
+from swipe.spreadsheet import text_cell
 from swipe.surveys.models import Card
 from tests.builders import keep, make_area, make_survey
 

@@ -26,6 +26,14 @@ PICTURE = (
     "added_on date not null default '2026-11-21'",
     "unused_since date",
 )
+# The middle of a master may have no row. It gets what was made around another focus, so that a card
+# shows a picture whichever program runs.
+MIDDLE = """
+    insert into picture (digest, master, width, height, upload, placeholder, variants, state)
+    select master, master, width, height, upload, placeholder, variants, state from picture as held
+    where not exists (select 1 from picture as mid where mid.digest = held.master)
+    and digest = (select min(digest) from picture as one where one.master = held.master)
+"""
 LICENCE = "licence in ('', 'own', 'permission', 'cc0', 'cc-by', 'cc-by-sa', 'other')"
 
 
@@ -65,8 +73,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Change the tables back. Pictures cut around another focus go; so do cards that have them."""
+    """Change the tables back. Cards with another focus get their picture cut at the middle."""
     op.drop_table("audit_event")
+    op.execute(MIDDLE)
+    op.execute("update card set picture = (select master from picture where digest = card.picture)")
+    op.execute("delete from picture where digest <> master")
     with op.batch_alter_table("card", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("ck_card_licence"), type_="check")
         batch_op.drop_column("licence")

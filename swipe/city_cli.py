@@ -1,0 +1,48 @@
+"""How every command opens the city of a data folder, and how it gives up."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask import Flask
+from sqlalchemy import inspect
+
+from swipe import create_app
+from swipe.db import db, reading
+from swipe.errors import SwipeError
+
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), help="The folder of the city's data."
+)
+
+
+def fail(sentence: str) -> NoReturn:
+    """Say one sentence and end with status 1."""
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+@contextmanager
+def city(data: Path | None, migrated: bool = True) -> Iterator[Flask]:
+    """Open the city of a data folder; our own refusals become one sentence."""
+    try:
+        app = create_app(data)
+        with app.app_context():
+            try:
+                if migrated and not is_migrated():
+                    fail("The database is not ready. Run first: swipe migrate")
+                yield app
+            finally:
+                db.session.remove()
+                db.engine.dispose()
+    except SwipeError as error:
+        fail(error.detail)
+
+
+def is_migrated() -> bool:
+    """Whether the database has our tables."""
+    with reading(), db.engine.connect() as connection:
+        return inspect(connection).has_table("survey")

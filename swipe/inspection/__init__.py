@@ -1,0 +1,1 @@
+"""Whether a deck is fair and in order, and making it public."""
