@@ -17,9 +17,9 @@ from swipe.accounts import pages as accounts_pages
 from swipe.areas import pages as areas_pages
 from swipe.areas.models import demo_mark
 from swipe.db import db, engine_options, make_private, prepare, reading
-from swipe.decks import pages as _decks_pages  # noqa: F401 - both hang on the pages of surveys
+from swipe.decks import pages as decks_pages
 from swipe.insight import api as insight_api
-from swipe.inspection import pages as _inspection_pages  # noqa: F401
+from swipe.inspection import pages as inspection_pages
 from swipe.media import pages as media_pages
 from swipe.media import parts
 from swipe.media.decoding import MAX_BYTES
@@ -36,10 +36,10 @@ MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIB = 1024 * 1024
 # Where every file of a form has its own limit, in bytes.
 FILE_VIEWS = {
-    "surveys_admin.uploads.upload": MAX_BYTES,
-    "surveys_admin.cards.pictures.put": MAX_BYTES,
-    "surveys_admin.cards.pictures.choose": MAX_BYTES,
-    "surveys_admin.deck_import.check": 150 * MIB,
+    "decks.uploads.upload": MAX_BYTES,
+    "decks.cards.pictures.put": MAX_BYTES,
+    "decks.cards.pictures.choose": MAX_BYTES,
+    "decks.deck_import.check": 150 * MIB,
 }
 # The views that take more than MAX_CONTENT_LENGTH, from those who may use them. A form with files
 # is read to its end and what is beyond a file's limit dropped: only so the sentence arrives.
@@ -77,6 +77,8 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
         accounts_pages,
         areas_pages,
         surveys_pages,
+        inspection_pages,
+        decks_pages,
         preview_pages,
         reports_pages,
     ):

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, LargeBinary, MetaData, Uuid, event
-from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy import DateTime, Delete, LargeBinary, MetaData, Update, Uuid, event
+from sqlalchemy.engine import Connection, CursorResult, Dialect, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -118,6 +118,11 @@ def only_read() -> None:
     """Let go of what this request began; the rest of it only reads, so that nobody waits for it."""
     db.session.rollback()
     mark_reading(True)
+
+
+def rows_changed(statement: Update | Delete) -> int:
+    """Execute a statement in the session; return how many rows it changed."""
+    return cast(CursorResult[Any], db.session.execute(statement)).rowcount
 
 
 def engine_options(sqlite: bool) -> dict[str, Any]:

@@ -156,7 +156,7 @@ def _refusal(error: SwipeError) -> tuple[Response, int]:
 
 def _address(card_id: uuid.UUID, language: str) -> str:
     asked = None if language == "da" else language
-    return url_for("surveys_admin.cards.card", card_id=card_id, sprog=asked)
+    return url_for("decks.cards.card", card_id=card_id, sprog=asked)
 
 
 def _after(card: Card, language: str) -> str:
@@ -167,5 +167,5 @@ def _after(card: Card, language: str) -> str:
         return _address(card.id, language)
     if then == "next" and following:
         return f"{_address(following.id, language)}#title"  # where one goes on typing
-    address_of_set = url_for("surveys_admin.set.cards", survey_id=card.survey)
+    address_of_set = url_for("decks.set.cards", survey_id=card.survey)
     return f"{address_of_set}#card-{card.id}"

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from swipe.accounts.audit import record
+from swipe.accounts.audit import Facts, record
 from swipe.db import db
 from swipe.decks.card_editing import locked_card, refuse_frozen
 from swipe.decks.card_fields import FACINGS, picture_of
@@ -60,9 +60,7 @@ def retire_card(card_id: uuid.UUID, reason: str, now: datetime) -> Card:
         raise Conflict(_("Der skal være mindst to kort tilbage i temaet."))
     card.retired_at = now
     survey.version += 1
-    label = in_language(card.titles, "da")
-    keys = {"survey": survey.id, "thing": card.id, "label": label}
-    record("card.retired", **keys, after={"reason": reason})  # type: ignore[arg-type]
+    _note("card.retired", card, after={"reason": reason})
     db.session.flush()
     return card
 
@@ -91,11 +89,10 @@ def replace_card(card_id: uuid.UUID, digest: str, facing: str, now: datetime) ->
     card.retired_at = now
     survey.version += 1
     db.session.flush()
-    keys = {"survey": survey.id, "thing": card.id, "label": in_language(card.titles, "da")}
     facing_too = ("picture", "facing") if fresh.facing != card.facing else ("picture",)
     before, after = ({name: getattr(one, name) for name in facing_too} for one in (card, fresh))
     after["card"] = str(fresh.id)
-    record("card.replaced", **keys, before=before, after=after)  # type: ignore[arg-type]
+    _note("card.replaced", card, before, after)
     return fresh
 
 
@@ -104,6 +101,11 @@ def left_without(card: Card) -> int:
     return sum(
         other.theme == card.theme and other.id != card.id for other in live_cards(card.survey)
     )
+
+
+def _note(action: str, card: Card, before: Facts | None = None, after: Facts | None = None) -> None:
+    label = in_language(card.titles, "da")
+    record(action, survey=card.survey, thing=card.id, label=label, before=before, after=after)
 
 
 def _running(card_id: uuid.UUID, now: datetime) -> tuple[Card, Survey]:

@@ -94,7 +94,7 @@ def new() -> str:
 def bring() -> Response:
     """Bring the cards of one survey into a draft."""
     target_id = _asked("target", request.form)
-    address = url_for("surveys_admin.set.cards", survey_id=target_id)
+    address = url_for("decks.set.cards", survey_id=target_id)
     try:
         count = copying.bring(target_id, editing.survey_or_404(_asked("source", request.form)))
     except NotFound as error:

@@ -77,7 +77,7 @@ def check(survey_id: uuid.UUID) -> Response | tuple[str, int]:
     except SwipeError as error:
         if by_line:
             return _streamed(iter([_line(error=error.detail)]))
-        return refused(error, url_for("surveys_admin.deck_import.form", survey_id=survey_id))
+        return refused(error, url_for("decks.deck_import.form", survey_id=survey_id))
     with reading():
         page = _page(editing.survey_or_404(survey_id), **facts)
     return page, 200 if facts["plan"].cards else 422
@@ -91,9 +91,9 @@ def take(survey_id: uuid.UUID) -> Response:
         ticket = deck_tickets.read(request.form.get("ticket", ""), survey_id)
         outcome = import_cards(survey_id, ticket.cards, ticket.source)
     except SwipeError as error:
-        return refused(error, url_for("surveys_admin.deck_import.form", survey_id=survey_id))
+        return refused(error, url_for("decks.deck_import.form", survey_id=survey_id))
     db.session.commit()
-    return done(outcome.sentence(), url_for("surveys_admin.set.cards", survey_id=survey_id))
+    return done(outcome.sentence(), url_for("decks.set.cards", survey_id=survey_id))
 
 
 def _asked(survey_id: uuid.UUID) -> Asked:

@@ -1,4 +1,6 @@
-"""All pages about card sets, below the address of the administrator's other pages."""
+"""All pages about card sets."""
+
+from flask import Blueprint
 
 from swipe.accounts.audit_words import told_by
 from swipe.decks import (
@@ -12,7 +14,6 @@ from swipe.decks import (
     set_view,
     upload_pages,
 )
-from swipe.surveys.pages import bp
 
 PARTS = (
     card_pages,
@@ -24,6 +25,7 @@ PARTS = (
     upload_pages,
 )
 
+bp = Blueprint("decks", __name__, url_prefix="/admin")
 for part in PARTS:
     bp.register_blueprint(part.bp)
 told_by("concept", card_view.concept_names)

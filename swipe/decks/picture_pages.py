@@ -49,7 +49,7 @@ def retire(card_id: uuid.UUID) -> Response:
         return refused(error, _card(card_id))
     survey_id = card.survey
     db.session.commit()
-    address = url_for("surveys_admin.set.cards", survey_id=survey_id)
+    address = url_for("decks.set.cards", survey_id=survey_id)
     return done(_("Kortet er taget ud. Nye borgere ser det ikke."), address)
 
 
@@ -135,9 +135,9 @@ def _first_values(card: Card, picture: Picture | None) -> dict[str, object]:
 
 
 def _card(card_id: uuid.UUID) -> str:
-    return url_for("surveys_admin.cards.card", card_id=card_id)
+    return url_for("decks.cards.card", card_id=card_id)
 
 
 def _replacement(card_id: uuid.UUID, digest: str | None = None) -> str:
     known = digest if digest and DIGEST.fullmatch(digest) else None
-    return url_for("surveys_admin.cards.pictures.replacement", card_id=card_id, picture=known)
+    return url_for("decks.cards.pictures.replacement", card_id=card_id, picture=known)

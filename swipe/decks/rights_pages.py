@@ -24,9 +24,9 @@ def fill(survey_id: uuid.UUID) -> Response:
     try:
         count = card_rights.fill(survey_id, licence, credit)
     except SwipeError as error:
-        again = url_for("surveys_admin.set.cards", survey_id=survey_id, rights=1)
+        again = url_for("decks.set.cards", survey_id=survey_id, rights=1)
         return refused(error, f"{again}#rights")
     db.session.commit()
     said = ngettext("%(num)s kort har fået retten.", "%(num)s kort har fået retten.", count)
-    address = url_for("surveys_admin.set.cards", survey_id=survey_id)
+    address = url_for("decks.set.cards", survey_id=survey_id)
     return done(said if count else _("Alle kort har en ret."), address)

@@ -50,7 +50,7 @@ def remove(card_id: uuid.UUID) -> Response:
     except SwipeError as error:
         return refused(error, way_back(card_id))
     db.session.commit()
-    address = url_for("surveys_admin.set.cards", survey_id=survey_id, removed=card_id)
+    address = url_for("decks.set.cards", survey_id=survey_id, removed=card_id)
     return redirect(address, 303)
 
 
@@ -69,7 +69,7 @@ def restore(card_id: uuid.UUID) -> Response:
 
 def in_set(card: Card) -> str:
     """Return where a card is seen among the others."""
-    address = url_for("surveys_admin.set.cards", survey_id=card.survey)
+    address = url_for("decks.set.cards", survey_id=card.survey)
     return f"{address}#card-{card.id}"
 
 
@@ -81,7 +81,7 @@ def way_back(card_id: uuid.UUID) -> str:
     event = card_removal.removal_of(card_id)
     if event is None or event.survey is None:
         return url_for("surveys_admin.overview")
-    return url_for("surveys_admin.set.cards", survey_id=event.survey)
+    return url_for("decks.set.cards", survey_id=event.survey)
 
 
 def drawn(survey_id: uuid.UUID, left_out: Sequence[Refused], taken: int) -> str:

@@ -102,8 +102,8 @@ def first_wordless(groups: Sequence[Group]) -> Tile | None:
 def other_ways(survey_id: uuid.UUID) -> dict[str, str]:
     """Return where a whole deck comes in at once: from a file, or from another area."""
     ways: dict[str, tuple[str, dict[str, Any]]] = {
-        "import": ("surveys_admin.deck_import.form", {"survey_id": survey_id}),
-        "copy": ("surveys_admin.copies.new", {"target": survey_id}),
+        "import": ("decks.deck_import.form", {"survey_id": survey_id}),
+        "copy": ("decks.copies.new", {"target": survey_id}),
     }
     views = current_app.view_functions
     return {name: url_for(view, **values) for name, (view, values) in ways.items() if view in views}

@@ -37,9 +37,9 @@ def upload(survey_id: uuid.UUID) -> Response | str:
     if left_out:
         return set_pages.drawn(survey_id, left_out, taken)
     if not files:
-        here = url_for("surveys_admin.set.cards", survey_id=survey_id)
+        here = url_for("decks.set.cards", survey_id=survey_id)
         return refused(Invalid(_("Vælg et eller flere billeder først.")), here)
-    again = url_for("surveys_admin.set.cards", survey_id=survey_id, theme=theme)
+    again = url_for("decks.set.cards", survey_id=survey_id, theme=theme)
     said = ngettext("%(num)s billede er lagt op.", "%(num)s billeder er lagt op.", taken)
     return done(said, again)
 

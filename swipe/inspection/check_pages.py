@@ -87,7 +87,7 @@ def _wrong_in_the_frame(deck: Deck, now: datetime) -> int:
 
 def _one_right_address(survey_id: uuid.UUID) -> str:
     """Return where all cards that lack a right are given one at once."""
-    return url_for("surveys_admin.set.cards", survey_id=survey_id, rights=1, _anchor="rights")
+    return url_for("decks.set.cards", survey_id=survey_id, rights=1, _anchor="rights")
 
 
 def lines_of(points: Sequence[Point]) -> list[Line]:
@@ -120,7 +120,7 @@ def address_of(point: Point, survey: Survey) -> str:
 def card_address(card: Card, language: str = "da", field: str = "") -> str:
     """Return a card's page, opened in a language and at a field."""
     return url_for(
-        "surveys_admin.cards.card",
+        "decks.cards.card",
         card_id=card.id,
         sprog=language if language != "da" else None,
         _anchor=field or None,

@@ -1,7 +1,9 @@
-"""The pages of the check and of publishing, below the administrator's other pages."""
+"""The pages of the check and of publishing."""
+
+from flask import Blueprint
 
 from swipe.inspection import check_pages, publication_pages
-from swipe.surveys.pages import bp
 
+bp = Blueprint("inspection", __name__, url_prefix="/admin")
 for part in (check_pages, publication_pages):
     bp.register_blueprint(part.bp)

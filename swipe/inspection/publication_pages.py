@@ -90,8 +90,8 @@ def fix_address(item: Item, survey: Survey) -> str:
     """Return where a line is mended, at the exact place; empty where no page can mend it."""
     views: dict[str, tuple[str, dict[str, Any]]] = {
         "survey": ("surveys_admin.survey", {"survey_id": survey.id}),
-        "cards": ("surveys_admin.set.cards", {"survey_id": survey.id}),
-        "check": ("surveys_admin.check.check", {"survey_id": survey.id}),
+        "cards": ("decks.set.cards", {"survey_id": survey.id}),
+        "check": ("inspection.check.check", {"survey_id": survey.id}),
         "residents": ("areas_admin.area", {"slug": survey.area}),
     }
     if item.fix not in views:
@@ -135,4 +135,4 @@ def _wants_json() -> bool:
 
 
 def _address(survey_id: uuid.UUID) -> str:
-    return url_for("surveys_admin.publication.publication", survey_id=survey_id)
+    return url_for("inspection.publication.publication", survey_id=survey_id)

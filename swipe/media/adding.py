@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from swipe.db import db
+from swipe.db import db, rows_changed
 from swipe.media.bucket import Bucket
 from swipe.media.decoding import decode
 from swipe.media.encoding import Interrupted, encode
@@ -117,7 +117,7 @@ def _row(
     known = {"unused_since": None} | ({"upload": upload} if upload else {})
     db.session.execute(taken.on_conflict_do_update(index_elements=["digest"], set_=known))
     again = update(Picture).where(Picture.master == master, _FAILED).values(state="pending")
-    mended = db.session.execute(again).rowcount  # type: ignore[attr-defined]
+    mended = rows_changed(again)
     picture = db.session.get_one(Picture, digest, populate_existing=True)
     picture.mended = mended > 0
     return picture

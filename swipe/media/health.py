@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, update
 
-from swipe.db import db
+from swipe.db import rows_changed
 from swipe.media.models import Picture
 from swipe.media.storage import WHOLE, Storage, is_whole, old_name
 from swipe.media.sweeping import masters, named_files
@@ -75,5 +75,4 @@ def mend(faults: Sequence[Fault]) -> tuple[int, int]:
 
 
 def _set(which: ColumnElement[bool], **values: str | None) -> int:
-    changed = db.session.execute(update(Picture).where(which).values(**values))
-    return int(changed.rowcount)  # type: ignore[attr-defined]
+    return rows_changed(update(Picture).where(which).values(**values))

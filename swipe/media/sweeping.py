@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from swipe.db import db, glance
+from swipe.db import db, glance, rows_changed
 from swipe.media.models import Picture
 from swipe.media.storage import WHOLE, Storage, old_name
 
@@ -46,8 +46,7 @@ def mark_unused(in_use: Collection[str], today: date) -> int:
     for some in _slices(long):
         # The day is asked for again: an upload of the same picture has set it back meanwhile.
         old = Picture.unused_since <= today - KEPT_UNUSED
-        found = db.session.execute(delete(Picture).where(Picture.digest.in_(some), old))
-        gone += found.rowcount  # type: ignore[attr-defined]
+        gone += rows_changed(delete(Picture).where(Picture.digest.in_(some), old))
     return gone
 
 

@@ -36,7 +36,7 @@ def choose(survey_id: uuid.UUID) -> str:
         gaps=preview_gaps.gaps(survey, cards, pictures_of(cards), language),
         fixes={
             "survey": url_for("surveys_admin.survey", survey_id=survey_id),
-            "cards": url_for("surveys_admin.set.cards", survey_id=survey_id),
+            "cards": url_for("decks.set.cards", survey_id=survey_id),
         },
         language=language,
         language_names={code: preview_gaps.in_words(code) for code in survey.languages},

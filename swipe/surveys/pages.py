@@ -80,7 +80,7 @@ def create() -> Response | tuple[str, int]:
         return _new(form), 422
     db.session.commit()
     sentence = _("Kladden er gemt. Læg nu billeder op.")
-    return done(sentence, url_for("surveys_admin.set.cards", survey_id=survey_id))
+    return done(sentence, url_for("decks.set.cards", survey_id=survey_id))
 
 
 @bp.get("/surveys/<uuid:survey_id>")
@@ -114,7 +114,7 @@ def change(survey_id: uuid.UUID) -> Response | tuple[str, int]:
         only_read()
         return _one(editing.survey_or_404(survey_id), form), 422
     db.session.commit()
-    cards = url_for("surveys_admin.set.cards", survey_id=survey_id)
+    cards = url_for("decks.set.cards", survey_id=survey_id)
     onward = cards if request.form.get("then") == "cards" else _address(survey_id)
     return done(_("Undersøgelsen er gemt."), onward)
 

@@ -43,18 +43,22 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def phone(browser: Browser, port: int) -> Iterator[BrowserContext]:
-    """A phone-sized browser with touch; a page that logs an error fails its test."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844},
+def phone_of(browser: Browser, port: int, width: int, height: int) -> BrowserContext:
+    """Return a browser with touch and the size of a phone."""
+    return browser.new_context(
+        viewport={"width": width, "height": height},
         has_touch=True,
         is_mobile=True,
         locale="da-DK",
         base_url=f"http://127.0.0.1:{port}",
         service_workers="block",
     )
-    yield from watched(context)
+
+
+@pytest.fixture
+def phone(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    """A phone-sized browser with touch; a page that logs an error fails its test."""
+    yield from watched(phone_of(browser, port, 390, 844))
 
 
 @pytest.fixture

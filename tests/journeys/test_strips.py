@@ -10,7 +10,7 @@ from swipe.areas.models import City
 from swipe.media.models import Picture
 from swipe.participation import preview
 from tests.builders import keep, make_survey
-from tests.journeys.conftest import watched
+from tests.journeys.conftest import phone_of, watched
 
 pytestmark = pytest.mark.browser
 DEMO, TRIAL = "Prøveby · tallene er opdigtede", "Prøve · intet bliver gemt"
@@ -19,15 +19,7 @@ BEYOND = "document.documentElement.scrollHeight - document.documentElement.clien
 
 @pytest.fixture
 def small(browser: Browser, port: int) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        viewport={"width": 320, "height": 568},
-        has_touch=True,
-        is_mobile=True,
-        locale="da-DK",
-        base_url=f"http://127.0.0.1:{port}",
-        service_workers="block",
-    )
-    yield from watched(context)
+    yield from watched(phone_of(browser, port, 320, 568))
 
 
 def test_a_card_of_a_preview_in_a_demo_is_seen_whole_on_a_small_phone(
