@@ -1,7 +1,9 @@
 """Pure: one survey's answers become the document that everything shows, and its basis."""
 
+from datetime import date
 from typing import Any
 
+from swipe.insight.agreement import agreement
 from swipe.insight.canonical import digest
 from swipe.insight.cards import CardEstimate
 from swipe.insight.counts import Counts, Frame, Residents
@@ -18,8 +20,12 @@ from swipe.insight.disclosure import (
 )
 from swipe.insight.figures import Figures, all_figures, basis
 from swipe.insight.method import method_box
+from swipe.insight.quality import quality
 from swipe.insight.reach import area_reach, group_tables
+from swipe.insight.representativeness import representativeness
+from swipe.insight.rounds import round_basis, since
 from swipe.insight.sentences import verdict_sentence
+from swipe.insight.weighting import weigh
 
 
 def build(
@@ -27,12 +33,17 @@ def build(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return (document, basis): what may be shown, and the unrounded figures behind it.
 
+    The same persons in another order give the same document, bit for bit.
     Without residents, or with none in their rows, nothing is corrected for a finite
     population and reach is null for the reason no-residents. The basis is never shown.
     """
     total = (residents.total if residents else 0) or None
-    figures = all_figures(counts, total)
-    groups = group_tables(figures.cross, residents)
+    counts = counts.in_fixed_order()
+    headline = counts.of(~counts.flagged)
+    weighting = weigh(headline, residents, date.fromisoformat(frame.day))
+    figures = all_figures(counts, headline, total, weighting)
+    groups, opinions = group_tables(headline, figures, residents, frame)
+    own_round = round_basis(headline, residents, frame)
     told = figures.participants >= AREA_MINIMUM
     document: dict[str, Any] = {
         "area": frame.area,
@@ -46,10 +57,15 @@ def build(
         "verdict": _verdict(figures, frame, told),
         "cards": [_card(card, told) for card in figures.cards],
         "groups": groups,
-        "method": method_box(counts, residents, frame, figures.answers, groups),
+        "agreement": agreement(opinions, list(counts.cards)),
+        "representativeness": representativeness(figures.cross, residents),
+        "quality": quality(counts),
+        "since": since(own_round, frame.earlier, told),
+        "method": method_box(counts, residents, frame, figures, groups),
     }
     document["snapshot"]["digest"] = digest(document)
-    return document, basis(figures, frame.number, frame.rules)
+    kept = basis(figures, frame.number, frame.rules)
+    return document, {**kept, "opinions": opinions, "round": own_round}
 
 
 def _snapshot(frame: Frame) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from swipe.insight.estimate import (
     theme_answers,
 )
 from swipe.insight.reach import cross_count
+from swipe.insight.weighting import Weighting
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,7 @@ class Figures:
     cross: NDArray[np.int64]
     lives_here: int
     flagged: int
+    weighting: Weighting
 
     @property
     def participants(self) -> int:
@@ -46,12 +48,13 @@ class Figures:
         return len(self.answers.seen)
 
 
-def all_figures(counts: Counts, residents: int | None) -> Figures:
-    """Return the figures; bit for bit the same in whatever order the persons stand."""
-    counts = counts.in_fixed_order()
-    valid = ~counts.flagged
-    answers = theme_answers(counts, valid)
-    with_flagged = theme_answers(counts, np.ones_like(valid))
+def all_figures(
+    counts: Counts, headline: Counts, residents: int | None, weighting: Weighting
+) -> Figures:
+    """Return the figures of all persons and of the `headline`, who are all but the flagged."""
+    everybody = np.ones_like(headline.flagged)
+    answers = theme_answers(headline, everybody)
+    with_flagged = theme_answers(counts, np.ones_like(counts.flagged))
     numbers = range(len(counts.themes))
     themes = [estimate_theme(answers, t, residents) for t in numbers]
     first, first_n = first_choice(answers)
@@ -64,10 +67,11 @@ def all_figures(counts: Counts, residents: int | None) -> Figures:
         first_choice=first,
         first_choice_n=first_n,
         verdict=compare(answers, themes, residents),
-        cards=estimate_cards(counts, valid, answers, residents),
-        cross=cross_count(counts, valid),
-        lives_here=int((valid & (counts.lives_here == 1)).sum()),
+        cards=estimate_cards(headline, everybody, answers, residents),
+        cross=cross_count(headline, everybody),
+        lives_here=int((headline.lives_here == 1).sum()),
         flagged=int(counts.flagged.sum()),
+        weighting=weighting,
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from swipe.insight.counts import Counts, Frame, Residents
 from swipe.insight.disclosure import AREA_MINIMUM, TOO_FEW, Shown, round_count, round_high
 from swipe.insight.estimate import LARGEST_FRACTION, LEVEL, ThemeAnswers
+from swipe.insight.figures import Figures
 from swipe.insight.sentences import INTERVAL_LABEL
 
 ZEAL = 0.05  # a weak correlation between taking part and saying yes
@@ -20,11 +21,12 @@ def method_box(
     counts: Counts,
     residents: Residents | None,
     frame: Frame,
-    answers: ThemeAnswers,
+    figures: Figures,
     groups: dict[str, Shown],
 ) -> Shown:
-    """Return the whole box; `answers` are those of the headline, `groups` the shown tables."""
-    n = len(answers.seen)
+    """Return the whole box; `groups` are the shown tables."""
+    answers = figures.answers
+    n = figures.participants
     known = residents if residents and residents.total else None
     return {
         **_who_asked(frame),

@@ -6,11 +6,12 @@ and untold backgrounds, which the method box counts instead.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from swipe.insight.counts import AGE_BANDS, GENDERS, REGISTERED_GENDERS, Counts, Residents
+from swipe.insight.counts import AGE_BANDS, GENDERS, REGISTERED_GENDERS, Counts, Frame, Residents
 from swipe.insight.disclosure import (
     AREA_MINIMUM,
     CELL_MINIMUM,
@@ -64,19 +65,23 @@ def area_reach(participants: int, lives_here: int, residents: Residents | None) 
     return {**show_reach(participants, total), "low": low}
 
 
-def group_tables(cross: NDArray[np.int64], residents: Residents | None) -> dict[str, Shown]:
-    """Return the tables by age band, by gender and by both, from `cross_count`."""
+def group_tables(
+    headline: Counts, figures: Any, residents: Residents | None, frame: Frame
+) -> tuple[dict[str, Shown], dict[str, Any]]:
+    """Return the tables by age band, by gender and by both, and the basis of their opinions."""
+    cross = cross_count(headline, np.ones_like(headline.flagged))
     n = int(cross.sum())
     ages, genders = _age_cells(cross), _gender_cells(cross)
     both = _two_way_cells(cross, ages, genders)
     tables = _Tables(residents)
     small = TOO_FEW if n < ONE_WAY_MINIMUM else None
     reason = TOO_FEW if n < TWO_WAY_MINIMUM else None if both else COMPLEMENTARY
-    return {
+    found = {
         "age_band": tables.table(ages, _plain_ages(), small, NOT_YET),
         "gender": tables.table(genders, _plain_genders(), small, NOT_YET),
         "age_gender": tables.table(both, _plain_both(), reason, POLICY),
     }
+    return found, {}
 
 
 def _plain_ages() -> list[Cell]:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 
 from swipe.areas.words import AGE_BANDS
 from swipe.db import db, reading
-from swipe.insight.counts import GENDERS, Counts
+from swipe.insight.counts import GENDERS, Counts, Gestures
 from swipe.participation.models import Participation, Swipe
 from swipe.participation.validity import reason_left_out, said_by_theme
 from swipe.surveys.models import Card, Channel, Theme
@@ -197,6 +197,7 @@ class _Gathered:
         """Return everything as arrays."""
         n, cards = len(self.facts), len(self.layout.cards)
         facts = np.array(self.facts, dtype=np.int16).reshape(n, 5)
+        nothing = np.zeros((n, cards), dtype=np.int16)
         counts = Counts(
             themes=self.layout.themes,
             cards=tuple(str(card) for card in self.layout.cards),
@@ -207,7 +208,11 @@ class _Gathered:
             gender=facts[:, 2].astype(np.int8),
             lives_here=facts[:, 3].astype(np.int8),
             complete=facts[:, 4].astype(bool),
+            household=np.full(n, -1, dtype=np.int8),
             valid_all=n,
+            gestures=Gestures(nothing.astype(np.int32), nothing, nothing.astype(np.int8), nothing),
+            met=np.zeros(cards, dtype=np.int64),
+            left=np.zeros(cards, dtype=np.int64),
             **self.funnel,
         )
         return Reading(counts, self.seen, self.counted)
