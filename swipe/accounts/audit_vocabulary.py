@@ -48,6 +48,7 @@ FIELDS = {
     "closes_at": _l("sluttidspunktet"),
     "reach_goal": _l("målet for dækning"),
     "results": _l("hvem der ser resultatet"),
+    "invited": _l("hvordan I inviterer"),
     "background": _l("spørgsmålene om baggrund"),
     "languages": _l("sprogene"),
     "alt": _l("beskrivelsen af billedet"),
@@ -94,6 +95,10 @@ VALUES = {
         "live": _l("borgeren straks efter sit sidste svar"),
         "after_close": _l("alle, når undersøgelsen er slut"),
         "staff": _l("kun medarbejdere"),
+    },
+    "invited": {
+        "open": _l("åbent"),
+        "everyone": _l("alle får et brev eller Digital Post"),
     },
     "background": {
         "lives_here": _l("bor du her?"),

@@ -48,6 +48,26 @@ def test_a_new_survey_is_a_draft_with_everything_that_was_typed(login: Login) ->
     assert str(survey.decided_on) == "2027-03-01"
 
 
+@pytest.mark.parametrize(
+    ("sent", "everyone"),
+    [({}, False), ({"invited": "open"}, False), ({"invited": "everyone"}, True)],
+)
+def test_a_survey_is_open_to_whoever_comes_unless_everyone_is_written_to(
+    login: Login, sent: dict[str, str], everyone: bool
+) -> None:
+    make_area()
+    login("admin").post("/admin/surveys", data=FORM | sent)
+    assert surveys()[0].everyone_invited is everyone
+
+
+def test_an_unknown_way_to_invite_is_refused_with_a_sentence(login: Login) -> None:
+    make_area()
+    reply = login("admin").post("/admin/surveys", data=FORM | {"invited": "nobody"})
+    assert reply.status_code == 422
+    assert "Vælg hvordan I inviterer." in reply.text
+    assert surveys() == []
+
+
 def test_times_are_those_of_the_clock_on_the_towns_wall(login: Login) -> None:
     make_area()
     login("admin").post("/admin/surveys", data=FORM | {"closes_at": "2027-07-01T12:00"})
