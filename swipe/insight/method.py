@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 
 from swipe.insight.counts import Counts, Frame, Residents
-from swipe.insight.disclosure import AREA_MINIMUM, TOO_FEW, Shown, round_count, round_high
+from swipe.insight.disclosure import (
+    AREA_MINIMUM,
+    TOO_FEW,
+    Shown,
+    round_count,
+    round_high,
+    round_share,
+)
 from swipe.insight.estimate import LARGEST_FRACTION, LEVEL, ThemeAnswers
 from swipe.insight.figures import Figures
 from swipe.insight.sentences import INTERVAL_LABEL
@@ -28,6 +35,7 @@ def method_box(
     answers = figures.answers
     n = figures.participants
     known = residents if residents and residents.total else None
+    people = _people(counts, groups)
     return {
         **_who_asked(frame),
         "population": {
@@ -36,7 +44,8 @@ def method_box(
             "as_of": known.as_of if known else None,
             "source": known.source if known else None,
         },
-        **_people(counts, groups),
+        **people,
+        "response_rate": _response_rate(people, frame, known),
         "cards_per_theme": dict(zip(counts.themes, answers.deck.tolist(), strict=True)),
         "order": "random-blocks",
         "estimator": "person-average",
@@ -60,6 +69,8 @@ def _who_asked(frame: Frame) -> dict[str, Any]:
         "opens": frame.opens,
         "closes": frame.closes,
         "channels": list(frame.channels),
+        "languages": list(frame.languages),
+        "everyone_invited": frame.everyone_invited,
         "self_selected": True,
         "software": frame.software,
         "flag_rule": frame.flag_rule,
@@ -93,6 +104,20 @@ def _people(counts: Counts, groups: dict[str, Shown]) -> Shown:
         return {**dict.fromkeys(exact), "background_missing": missing, "reason": TOO_FEW}
     shown = {name: round_count(count) for name, count in exact.items()}
     return {**shown, "background_missing": missing, "reason": None}
+
+
+def _response_rate(people: Shown, frame: Frame, residents: Residents | None) -> Shown | None:
+    """Return RR1 and RR2, which exist only where every resident was invited.
+
+    The register is then the frame and nobody's eligibility is unknown, so complete ÷ residents is
+    RR1 and valid ÷ residents RR2 (AAPOR, Standard Definitions). From the shown counts, whole
+    percents, never above one: who answers without an invitation is a duplicate or lives elsewhere.
+    """
+    if not frame.everyone_invited or residents is None or people["reason"]:
+        return None
+    rates = {"rr1": people["complete"], "rr2": people["valid"]}
+    total = residents.total
+    return {name: min(1.0, round_share(count / total, total)) for name, count in rates.items()}
 
 
 def _rest(table: Shown) -> int | None:

@@ -1,0 +1,38 @@
+"""The method box: what a reader must know, filled by the machine and never guessed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from insight_people import FRAME, counts_of, residents_of
+
+from swipe.insight.document import build
+
+
+def box(n, per_cell, **frame):
+    answers = (np.arange(n)[:, None] >> np.arange(6)) % 2
+    counts = counts_of(answers, [0, 0, 1, 1, 2, 2], complete=np.arange(n) % 2 == 0)
+    residents = None if per_cell is None else residents_of(per_cell)
+    return build(counts, residents, replace(FRAME, **frame))[0]["method"]
+
+
+def test_a_response_rate_exists_only_where_everyone_was_invited():
+    assert box(120, 30)["response_rate"] is None
+    assert box(120, 30, everyone_invited=True)["response_rate"] == {"rr1": 0.17, "rr2": 0.33}
+
+
+@pytest.mark.parametrize(("n", "per_cell"), [(19, 30), (120, None), (120, 0)])
+def test_no_response_rate_without_twenty_people_and_a_register(n, per_cell):
+    assert box(n, per_cell, everyone_invited=True)["response_rate"] is None
+
+
+def test_a_response_rate_above_everybody_reads_everybody_and_raises_the_alarm():
+    told = box(120, 8, everyone_invited=True)
+    assert told["response_rate"]["rr2"] == 1.0
+    assert "reach-over-100" in told["flags"]
+
+
+def test_the_box_names_the_languages_and_that_people_chose_to_answer():
+    told = box(40, 30, languages=("da", "ar"))
+    assert told["languages"] == ["da", "ar"]
+    assert told["self_selected"] is True
