@@ -23,10 +23,12 @@ from swipe.demo_command import build_demo, demo_lines, own_address
 from swipe.doctor import checkup
 from swipe.doctor import pictures as pictures_found
 from swipe.errors import SwipeError
+from swipe.figures_cli import export, verify
 from swipe.lease import Keeper
 from swipe.media import health
 from swipe.media.adding import storage
 from swipe.serving import Pair, refuse_taken_port
+from swipe.simulate_cli import simulate
 
 PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 HOST = click.option("--host", default="127.0.0.1", show_default=True)
@@ -39,6 +41,9 @@ def swipe() -> None:
 
 
 swipe.add_command(cards)
+swipe.add_command(simulate)
+swipe.add_command(verify)
+swipe.add_command(export)
 
 
 @swipe.command()

@@ -257,6 +257,8 @@ def _taken(
 ) -> Outcome:
     if why is None:
         return Outcome(survey.id, survey.area, None, standing.pending, standing.final)
+    if why == "withdrawals":
+        return snapshots.take_withdrawals(survey, press, datetime.now(UTC), renew)
     return snapshots.take(survey, press, datetime.now(UTC), renew, final=why == "final")
 
 

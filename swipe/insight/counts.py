@@ -114,6 +114,11 @@ class Counts:
         parts += [how.ms, how.position, how.input, how.undone]
         return self.of(_row_order(parts))
 
+    @property
+    def funnel(self) -> dict[str, int]:
+        """How many opened, began and were left out, which moves without any valid person."""
+        return {name: getattr(self, name) for name in _FUNNEL}
+
     def of(self, rows: NDArray[Any]) -> "Counts":
         """Return some of the persons, in the order of `rows`; the plain numbers stay."""
         chosen = {name: getattr(self, name)[rows] for name in ("answers", *_FACTS)}
@@ -121,12 +126,13 @@ class Counts:
         return replace(self, **chosen, gestures=self.gestures.of(rows), valid_all=n)
 
 
+_FUNNEL = ("opened", "started", "elsewhere", "under_age", "too_few", "withdrawn")
 _FACTS = ("flagged", "age_band", "gender", "household", "lives_here", "complete")
 
 
 def _row_order(parts: list[NDArray[Any]]) -> NDArray[np.intp]:
     """Return the order of the rows of all parts side by side, compared as bytes."""
-    bytewise = [np.ascontiguousarray(part).view(np.uint8).reshape(len(part), -1) for part in parts]
+    bytewise = [np.ascontiguousarray(part).view(np.uint8) for part in parts]
     rows = np.ascontiguousarray(np.hstack(bytewise))
     if not rows.size:
         return np.arange(len(rows))
@@ -192,6 +198,18 @@ class Frame:
     everyone_invited: bool = False  # by letter or Digital Post; only then is there a response rate
     card_keys: tuple[str, ...] = ()  # equal in two rounds for a card shown unchanged in both
     earlier: Mapping[str, Any] | None = None  # {survey, closes, basis} of the round before
+    background: tuple[str, ...] = ("lives_here", "age_band", "gender", "household")  # what is asked
+
+    @property
+    def unshown(self) -> dict[str, Any]:
+        """What a document follows from and does not say itself, so that it can be made again."""
+        return {
+            "theme_names": dict(self.theme_names),
+            "languages": list(self.languages),
+            "everyone_invited": self.everyone_invited,
+            "card_keys": list(self.card_keys),
+            "background": list(self.background),
+        }
 
     def theme_name(self, slug: str) -> str:
         """Return the name of a theme as people read it."""

@@ -20,9 +20,10 @@ FLAGGED_MINIMUM = 10
 COUNT_STEP = 5
 FINE_BASE = 100  # from here on whole percents, below it steps of five
 
-TOO_FEW, COMPLEMENTARY, NO_RESIDENTS, NOT_YET, POLICY = (
+TOO_FEW, COMPLEMENTARY, NOT_ENOUGH_CHANGE, NO_RESIDENTS, NOT_YET, POLICY = (
     "too-few",
     "complementary",
+    "not-enough-change",
     "no-residents",
     "not-yet",
     "policy",
@@ -157,16 +158,3 @@ def merge_neighbours(cells: Sequence[Sequence[int]]) -> list[list[int]]:
         groups[left] += groups.pop(right)
         rows[left] = [a + b for a, b in zip(rows[left], rows.pop(right), strict=True)]
     return groups
-
-
-def hidden_cells(cells: Sequence[int]) -> dict[int, str]:
-    """Return which cells of a table with a shown total stay hidden, with the reason.
-
-    Cells below ten are hidden. One hidden cell alone would follow from the total, so the
-    smallest shown cell, the last where they are equal, is hidden with it.
-    """
-    hidden = {at: TOO_FEW for at, count in enumerate(cells) if count < CELL_MINIMUM}
-    shown = [at for at in range(len(cells)) if at not in hidden]
-    if len(hidden) == 1 and shown:
-        hidden[min(shown, key=lambda at: (cells[at], -at))] = COMPLEMENTARY
-    return hidden

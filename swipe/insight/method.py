@@ -5,8 +5,6 @@ The items follow the disclosure checklist of AAPOR (2021). Limits are codes; pag
 
 from typing import Any
 
-import numpy as np
-
 from swipe.insight.counts import Counts, Frame, Residents
 from swipe.insight.disclosure import (
     AREA_MINIMUM,
@@ -16,12 +14,15 @@ from swipe.insight.disclosure import (
     round_high,
     round_share,
 )
-from swipe.insight.estimate import LARGEST_FRACTION, LEVEL, ThemeAnswers
+from swipe.insight.estimate import LARGEST_FRACTION, LEVEL, ThemeAnswers, largest_spread
 from swipe.insight.figures import Figures
 from swipe.insight.sentences import INTERVAL_LABEL
+from swipe.insight.weighting import OLD_REGISTER
+from swipe.insight.weighting_shown import shown_weighting
 
 ZEAL = 0.05  # a weak correlation between taking part and saying yes
-LIMITS = ("self-selected", "pictures-are-examples", "not-weighted", "duplicates-possible")
+NOT_WEIGHTED = "not-weighted"
+LIMITS = ("self-selected", "pictures-are-examples", NOT_WEIGHTED, "duplicates-possible")
 
 
 def method_box(
@@ -51,14 +52,12 @@ def method_box(
         "estimator": "person-average",
         "interval": {"level": LEVEL, "form": "survey-wilson", "label": INTERVAL_LABEL},
         "fpc": known is not None,
-        "weighting": {
-            "weighted": False,
-            "largest_weight": 1,
-            "n_eff": round_count(n) if n >= AREA_MINIMUM else None,
-        },
+        "weighting": shown_weighting(
+            figures.weighting, n, list(zip(figures.themes, figures.unweighted, strict=True))
+        ),
         "zeal": _zeal(answers, known.total if known else 0),
-        "limits": list(LIMITS),
-        "flags": _alarms(n, known.total if known else 0, groups),
+        "limits": [code for code in LIMITS if code != NOT_WEIGHTED or figures.design is None],
+        "flags": [*_alarms(n, known.total if known else 0, groups), *_old_register(figures)],
     }
 
 
@@ -97,6 +96,7 @@ def _people(counts: Counts, groups: dict[str, Shown]) -> Shown:
         "under_age": counts.under_age,
         "too_few_answers": counts.too_few,
         "withdrawn": counts.withdrawn,
+        "withdrawn_after": 0,  # after the final figures; snapshots raises it in a later document
         "lives_here_unanswered": int((valid & (counts.lives_here == 0)).sum()),
     }
     missing = {name: _rest(groups[name]) for name in ("age_band", "gender")}
@@ -121,9 +121,11 @@ def _response_rate(people: Shown, frame: Frame, residents: Residents | None) -> 
 
 
 def _rest(table: Shown) -> int | None:
-    if table["reason"]:
+    """Return how many did not tell; None where others stand in the same row."""
+    rest = [row for row in table["rows"] if row["rest"]]
+    if table["reason"] or any(row["includes"] for row in rest):
         return None
-    return next((row["participants"] for row in table["rows"] if row["rest"]), 0)
+    return rest[0]["participants"] if rest else 0
 
 
 def _zeal(answers: ThemeAnswers, residents: int) -> Shown | None:
@@ -136,9 +138,12 @@ def _zeal(answers: ThemeAnswers, residents: int) -> Shown | None:
     if n < AREA_MINIMUM or not residents:
         return None
     f = min(n / residents, 1.0)
-    spreads = [answers.shares[answers.seen[:, t] > 0, t] for t in range(answers.seen.shape[1])]
-    sigma = max((float(np.std(one)) for one in spreads if len(one)), default=0.0)
-    return {"correlation": ZEAL, "shift": round_high(ZEAL * ((1 - f) / f) ** 0.5 * sigma, n)}
+    shift = ZEAL * ((1 - f) / f) ** 0.5 * largest_spread(answers)
+    return {"correlation": ZEAL, "shift": round_high(shift, n)}
+
+
+def _old_register(figures: Figures) -> list[str]:
+    return [OLD_REGISTER] if OLD_REGISTER in figures.weighting.refused else []
 
 
 def _alarms(n: int, residents: int, groups: dict[str, Shown]) -> list[str]:

@@ -1,12 +1,96 @@
-"""Pure: how far those who answered differ from the residents, by age and gender."""
+"""Pure: how far those who answered differ from the residents, by age and gender.
+
+Everything follows from the shown tables of groups, so it tells nothing that they do not.
+Shares of the residents are exact, so the propensities of cells need no model (Schouten,
+Cobben & Bethlehem, Survey Methodology 2009). Who is keener than her neighbours of the same
+age and gender is not seen here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from swipe.insight.counts import Residents
-from swipe.insight.disclosure import NOT_YET, Shown
+from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
+from swipe.insight.design import Floats
+from swipe.insight.disclosure import FINE_BASE, NO_RESIDENTS, TOO_FEW, Shown, round_high
+from swipe.insight.table_cells import cells_of
+
+MOST_UNTOLD = 0.025  # more would make the group that a table's rest took in look too large
+FEWEST_BANDS = 3
+BANDS, GENDERS = len(AGE_BANDS), len(REGISTERED_GENDERS)
+TABLES = ("age_gender", "age_band", "gender")
+GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
 
 
-def representativeness(cross: NDArray[np.int64], residents: Residents | None) -> Shown:
-    """Return the shown indicators; `cross` is participants by age band and gender, (7, 4)."""
-    return {"reason": NOT_YET}
+@dataclass(frozen=True)
+class Imbalance:
+    """How cells (H,) of participants differ from those of residents.
+
+    `dissimilarity` is the part of the participants who would have to be others; `r` is the
+    R-indicator 1 - 2 S with S the spread of the reach between residents, and `cv` is S over
+    the mean reach.
+    """
+
+    dissimilarity: float
+    r: float
+    cv: float
+
+
+def imbalance(participants: Floats, residents: Floats) -> Imbalance:
+    """Return the imbalance of cells (H,); raises ValueError without people or residents.
+
+    D = ½ Σ |n_h/n - N_h/N| and S² = Σ N_h/N (n_h/N_h - n/N)².
+    """
+    n, total = participants.sum(), residents.sum()
+    if not n > 0 or not (residents > 0).all():
+        raise ValueError("every cell needs residents, and the whole participants")
+    part = residents / total
+    spread = float(np.sqrt((part * (participants / residents - n / total) ** 2).sum()))
+    dissimilarity = float(np.abs(participants / n - part).sum() / 2)
+    return Imbalance(dissimilarity, max(0.0, 1 - 2 * spread), spread / float(n / total))
+
+
+def representativeness(
+    tables: Mapping[str, Shown],
+    cross: NDArray[np.int64],
+    residents: Residents | None,
+    spread: float,
+) -> Shown:
+    """Return the shown indicators, from the finest of the shown `tables` that is large enough.
+
+    `cross` is participants by age band and gender, (7, 4), the last of each untold; it only
+    decides whether a table's rest may stand for the group it took in. `spread` is the largest
+    standard deviation of a theme between persons: a mean is at most cv times that far off
+    because of age and gender.
+    """
+    if not residents or not residents.total:
+        return _withheld(NO_RESIDENTS)
+    n, told = int(cross.sum()), int(cross[:BANDS, :GENDERS].sum())
+    few_untold = n - told <= MOST_UNTOLD * n
+    for by in TABLES:
+        fewest = 1 if by == "gender" else FEWEST_BANDS
+        cells = cells_of(tables[by], residents, few_untold, fewest)
+        if cells is not None:
+            return _shown(by, imbalance(*cells), spread)
+    return _withheld(TOO_FEW)
+
+
+def _withheld(reason: str) -> Shown:
+    keys = ("by", "dissimilarity", "replaced_of_100", "r_indicator", "cv", "bias_bound")
+    return {"reason": reason, **dict.fromkeys(keys), "level": GREY}
+
+
+def _shown(by: str, found: Imbalance, spread: float) -> Shown:
+    replaced = round(100 * found.dissimilarity)
+    return {
+        "reason": None,
+        "by": by,
+        "dissimilarity": round(replaced / 100, 2),
+        "replaced_of_100": replaced,
+        "level": GREEN if replaced < 10 else AMBER if replaced <= 20 else RED,
+        "r_indicator": round(found.r, 2),
+        "cv": round(found.cv, 2),
+        "bias_bound": round_high(round(found.cv, 2) * spread, FINE_BASE),
+    }

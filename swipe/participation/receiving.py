@@ -23,7 +23,8 @@ from swipe.participation.validity import flags_of, reason_left_out, said_by_them
 from swipe.surveys.lifecycle import State
 from swipe.surveys.published import Deck, deck_of
 
-SHOWN = ("complete", "lives_here", "age_band", "gender", "mode")  # and answers and flags
+# And the answers, and the flags.
+SHOWN = ("complete", "lives_here", "age_band", "gender", "household", "mode")
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,8 @@ import math
 import pytest
 
 from swipe.insight.disclosure import (
-    COMPLEMENTARY,
     TOO_FEW,
     bounded,
-    hidden_cells,
     may_show,
     merge_neighbours,
     round_count,
@@ -135,22 +133,6 @@ def test_a_small_band_joins_its_smaller_neighbour(counts, groups):
 
 def test_bands_merge_alike_for_both_genders():
     assert merge_neighbours([(30, 30), (40, 9), (12, 30)]) == [[0], [1, 2]]
-
-
-@pytest.mark.parametrize(
-    ("cells", "hidden"),
-    [
-        ((50, 40, 10), {}),
-        ((50, 40, 9), {2: TOO_FEW, 1: COMPLEMENTARY}),
-        ((20, 50, 20, 3), {3: TOO_FEW, 2: COMPLEMENTARY}),
-        ((50, 4, 9), {1: TOO_FEW, 2: TOO_FEW}),
-        ((60, 3), {1: TOO_FEW, 0: COMPLEMENTARY}),
-        ((70,), {}),
-        ((), {}),
-    ],
-)
-def test_one_hidden_cell_hides_a_second(cells, hidden):
-    assert hidden_cells(cells) == hidden
 
 
 def test_shown_shares_have_exactly_two_decimals():

@@ -1,0 +1,80 @@
+"""Pure: what the method box says of the weights, so that no cell can be read off them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from swipe.insight.disclosure import (
+    AREA_MINIMUM,
+    NEAR_ALL,
+    NEAR_NONE,
+    ONE_WAY_MINIMUM,
+    Shown,
+    round_count,
+    show_share,
+)
+from swipe.insight.estimate import Estimate
+from swipe.insight.raking import CAP
+from swipe.insight.weighting import (
+    LARGEST_DEFF,
+    NO_RESIDENTS,
+    OLD_REGISTER,
+    TOO_FEW_PEOPLE,
+    Weighting,
+    totals_of,
+    unevenness,
+)
+
+DIFFERS = 2  # points between two shown figures; from more on the words must say so
+_WITHOUT_CELLS = (TOO_FEW_PEOPLE, OLD_REGISTER, NO_RESIDENTS)  # these tell nothing about groups
+
+
+def shown_weighting(
+    weighting: Weighting, n: int, themes: Sequence[tuple[Estimate, Estimate]]
+) -> Shown:
+    """Return the entry of the method box, about n persons.
+
+    `themes` are pairs of headline and unweighted estimates. Weight and design effect are made
+    from counts rounded to five, because exact ones would give a cell's people away; below
+    fifty people, where no group is shown, no gate that looks at groups is named either.
+    """
+    groups_told = n >= ONE_WAY_MINIMUM
+    refused = [code for code in weighting.refused if groups_told or code in _WITHOUT_CELLS]
+    largest, deff = _shown_unevenness(weighting)
+    enough = n >= AREA_MINIMUM and deff is not None
+    return {
+        "weighted": weighting.kind is not None,
+        "kind": weighting.kind,
+        "refused": refused,
+        "largest_weight": largest,
+        "deff": deff if enough else None,
+        "n_eff": round_count(round_count(n) / deff) if enough and deff else None,
+        "differs": any(_differ(headline, plain) for headline, plain in themes),
+    }
+
+
+def _shown_unevenness(weighting: Weighting) -> tuple[float | None, float | None]:
+    """Return largest weight and design effect from rounded counts, at most what gates let by."""
+    if weighting.strata is None or weighting.kind is None:
+        return 1.0, 1.0
+    strata = weighting.strata
+    people = np.array([round_count(count) for count in strata.people], dtype=np.int64)
+    rounded = replace(strata, people=people, missing=round_count(strata.missing))
+    totals = totals_of(rounded, weighting.kind)
+    if totals is None:
+        return None, None
+    largest, deff = unevenness(rounded, totals)
+    return round(min(largest, CAP), 2), round(min(deff, LARGEST_DEFF), 2)
+
+
+def _differ(headline: Estimate, plain: Estimate) -> bool:
+    """Say whether two shares differ by more than two points as they are shown."""
+    one, other = _points(show_share(headline)), _points(show_share(plain))
+    return one is not None and other is not None and abs(one - other) > DIFFERS
+
+
+def _points(shown: Shown) -> int | None:
+    if shown["share"] is not None:
+        return round(100 * shown["share"])
+    return {NEAR_ALL: 100, NEAR_NONE: 0}.get(shown["bound"])

@@ -1,0 +1,76 @@
+"""What the groups of a table want: rows are groups, columns themes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from swipe.reports import reasons, wording
+from swipe.reports.bars import Bar, share_bar
+
+Shown = Mapping[str, Any]
+TABLES = ("age_band", "gender", "household")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One group's share of yes to one theme; without a share `wait` says so."""
+
+    theme: str
+    share: str | None
+    interval: str | None
+    bar: Bar | None
+    wait: str | None
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """A table's rows, (group, cells) each, and its day; or the sentence in its place."""
+
+    name: str
+    rows: list[tuple[str, list[Cell]]]
+    from_day: str | None
+    instead: str | None
+
+
+def group_wishes(groups: Shown, themes: Sequence[str]) -> list[Wishes]:
+    """Return the wishes of every one-way table in a completed document."""
+    return [_wishes(name, groups[name], themes) for name in TABLES]
+
+
+def instead_of_all(found: Sequence[Wishes]) -> str | None:
+    """Return the one sentence for all tables, where none has anything and all say the same."""
+    said = {one.instead for one in found}
+    return said.pop() if len(said) == 1 and not any(one.rows for one in found) else None
+
+
+def _wishes(name: str, table: Shown, themes: Sequence[str]) -> Wishes:
+    opinions = table["opinions"]
+    rows = [(wording.group(row), _cells(row, themes)) for row in table["rows"] if row["themes"]]
+    if opinions is None or not rows:
+        return Wishes(name, [], None, _why_not(table))
+    said = _(
+        "Tal fra %(day)s, opsamling %(number)s.",
+        day=wording.day(opinions["day"]),
+        number=opinions["number"],
+    )
+    return Wishes(name, rows, said, None)
+
+
+def _why_not(table: Shown) -> str:
+    if table["reason"]:
+        return reasons.opinions_reason(table["reason"])
+    return reasons.opinions_reason(table["opinions_reason"])
+
+
+def _cells(row: Shown, themes: Sequence[str]) -> list[Cell]:
+    by_theme = {one["theme"]: one for one in row["themes"]}
+    return [_cell(slug, by_theme.get(slug)) for slug in themes]
+
+
+def _cell(slug: str, shown: Shown | None) -> Cell:
+    share = wording.part(shown["share"], shown["bound"]) if shown else None
+    if shown is None or share is None:
+        return Cell(slug, None, None, None, _("for få svar"))
+    return Cell(slug, share, wording.interval(shown), share_bar(shown), None)

@@ -1,0 +1,306 @@
+"""D1 to D8: whatever people answer, whenever they come and go, nobody can be singled out.
+
+Each is tried on 200 towns, with SWIPE_EXAMPLES=1000 in the environment on a thousand. D4, that
+pages and files carry nothing else, is in test_all_ways_out.py.
+"""
+
+import json
+import os
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from insight_people import FRAME, residents_of, residents_or_none, surveys
+from insight_tables import after, gate, joined, town
+from onlooker import (
+    BANDS,
+    BY_AGE_AND_GENDER,
+    HOMES,
+    WHO,
+    found_out,
+    kinds_of,
+    placed,
+    shown_tables,
+)
+
+from swipe.insight import city
+from swipe.insight.canonical import canonical
+from swipe.insight.document import build
+from swipe.insight.snapshots import Standing, due
+from swipe.surveys.models import Survey
+
+thoroughly = settings(
+    max_examples=int(os.environ.get("SWIPE_EXAMPLES", "200")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    print_blob=True,
+)
+ONE_WAY = ("age_band", "gender", "household")
+
+
+def headline(counts):
+    return counts.of(~counts.flagged)
+
+
+def stored(basis):
+    """Return a basis as it comes back from the database."""
+    return json.loads(json.dumps(basis))
+
+
+@thoroughly
+@given(surveys(), residents_or_none())
+def test_d1_no_shown_figure_stands_on_fewer_people_than_promised(counts, residents):
+    document, basis = gate(counts, residents)
+    people = kinds_of(headline(counts))
+    for name, table in shown_tables(document).items():
+        assert len(people) >= (150 if name == "age_gender" else 50)
+        for row, mask in placed(table, people, basis["opinions"]["base"]):
+            assert not mask.any() if row is None else mask.sum() >= 10
+            for theme in (row or {}).get("themes") or []:
+                if theme["reason"] is None:
+                    assert mask.sum() >= 30
+                    assert theme["n"] <= 5 * round(mask.sum() / 5 + 0.5)
+    if any(document["all"].values()):
+        assert counts.flagged.sum() >= 10
+
+
+def arrangements():
+    """Draw groups of people nobody thought of: any kinds of age and gender together."""
+    return st.lists(st.lists(st.booleans(), min_size=28, max_size=28).map(np.array), max_size=4)
+
+
+@thoroughly
+@given(surveys(), residents_or_none(), arrangements())
+def test_d3_every_hidden_group_could_be_ten_people_larger_or_smaller(counts, residents, more):
+    assert len(BY_AGE_AND_GENDER) == 28
+    document, basis = gate(counts, residents)
+    assert found_out(document, basis, headline(counts), more) == []
+
+
+@st.composite
+def one_change(draw, counts):
+    """Change one person of a survey: she leaves, comes, is flagged or answers anew."""
+    n = counts.valid_all
+    who = draw(st.integers(0, max(n - 1, 0)))
+    kind = draw(st.sampled_from(["leave", "come", "flag", "answer", "tell"]))
+    if kind == "leave" or not n:
+        return counts.of(np.arange(n) != who)
+    if kind == "come":
+        return joined(counts, counts.of(np.array([who])))
+    changes = {"answers": draw(st.sampled_from([0, 1, 2])), "flagged": not counts.flagged[who]}
+    changes |= {"age_band": draw(st.integers(-1, 5)), "gender": draw(st.integers(-1, 2))}
+    wanted = {"flag": ("flagged",), "answer": ("answers",), "tell": ("age_band", "gender")}[kind]
+    copy = counts.of(np.arange(n))
+    for name in wanted:
+        getattr(copy, name)[who] = changes[name]
+    return copy
+
+
+@thoroughly
+@given(st.data(), surveys())
+def test_d2_one_person_more_or_less_shows_no_new_opinion(data, counts):
+    """Even where something else opened the gate: tables stand, or say less, or are the same."""
+    first, basis = gate(counts)
+    other = data.draw(one_change(counts))
+    later, _basis = gate(other, frame=after(stored(basis)))
+    for name in ONE_WAY:
+        before, now = (dict(opinions_by_row(one["groups"][name])) for one in (first, later))
+        if before:
+            assert all(before.get(key) == themes for key, themes in now.items())
+    for theme, shown in later["all"].items():
+        held = first["all"][theme]
+        if held and shown and answers_of_flagged(counts) != answers_of_flagged(other):
+            assert held == shown
+
+
+def opinions_by_row(table):
+    for row in table["rows"]:
+        if row["themes"]:
+            yield row_key(row), row["themes"]
+
+
+def row_key(row):
+    words = [*(row["age_band"] or []), row["gender"], row["household"], *row["includes"]]
+    return (row["rest"], *(word for word in words if word))
+
+
+def answers_of_flagged(counts):
+    return sorted(counts.answers[counts.flagged].tolist())
+
+
+@thoroughly
+@given(surveys(largest=120), residents_or_none(), st.randoms(use_true_random=False))
+def test_d7_the_order_of_people_changes_nothing(counts, residents, random):
+    order = list(range(counts.valid_all))
+    random.shuffle(order)
+    rows = np.array(order, dtype=np.intp)
+    first, basis = build(counts, residents, FRAME)
+    other, kept = build(counts.of(rows), residents, FRAME)
+    assert canonical(first) == canonical(other)
+    assert stored(basis) == stored(kept)
+    again = [build(one, residents, after(stored(basis)))[0] for one in (counts, counts.of(rows))]
+    assert canonical(again[0]) == canonical(again[1])
+
+
+def shares(value):
+    """Return every share anywhere in a document, and everything that stands for one."""
+    if isinstance(value, list):
+        return [share for one in value for share in shares(one)]
+    if not isinstance(value, dict):
+        return []
+    names = ("share", "skipped", "undone", "left", "first_choice", "part", "flagged_share")
+    own = [value[name] for name in names if isinstance(value.get(name), int | float)]
+    return own + [share for one in value.values() for share in shares(one)]
+
+
+@thoroughly
+@given(surveys(largest=120), residents_or_none(), st.sampled_from([0, 1, 2]), st.integers(0, 5))
+def test_d8_a_group_that_is_all_alike_is_never_shown_as_none_or_all(
+    counts, residents, answer, band
+):
+    alike = counts.of(np.arange(counts.valid_all))
+    alike.answers[alike.age_band == band] = answer
+    document, _basis = build(alike, residents, FRAME)
+    assert not {0, 1} & set(shares(document))
+
+
+@st.composite
+def replays(draw):
+    """Draw a town and what happens in it: who comes, goes, is flagged or answers anew, when."""
+    counts = draw(surveys(largest=200).filter(lambda one: one.valid_all >= 60))
+    kinds = st.sampled_from(["come", "come", "come", "leave", "flag", "answer", "tell"])
+    size = st.sampled_from([1, 3, 9, 10, 11, 25, 60])
+    steps = st.tuples(kinds, size, st.integers(0, 2**32 - 1))
+    return counts, draw(st.lists(steps, min_size=2, max_size=7))
+
+
+@thoroughly
+@given(replays())
+def test_d5_two_pages_in_a_row_differ_by_ten_people_in_all_they_tell(replay):
+    counts, steps = replay
+    place = Place(counts)
+    for step in steps:
+        place.happens(*step)
+        if due(SURVEY, Standing(pending=len(place.pending)), NOW, 7, patient=False) == "gate":
+            place.look()
+
+
+OPENED = datetime(2026, 11, 1, tzinfo=UTC)
+NOW = OPENED + timedelta(days=5)
+SURVEY = Survey(published_at=OPENED, opens_at=OPENED, closes_at=OPENED + timedelta(days=30))
+
+
+class Place:
+    """A town as the days pass, and a reader who keeps every page and compares."""
+
+    def __init__(self, counts):
+        self.counts = counts.of(np.arange(counts.valid_all))
+        n = counts.valid_all
+        self.here = np.arange(n) < n // 2
+        self.pending, self.basis, self.number, self.told = set(), None, 0, {}
+
+    def happens(self, kind, size, seed):
+        """Let something happen to so many people; the later half of them comes by and by."""
+        rng, before = np.random.default_rng(seed), self.facts()
+        pool = np.flatnonzero(~self.here if kind == "come" else self.here)
+        who = rng.permutation(pool)[:size]
+        if kind in ("come", "leave"):
+            self.here[who] = kind == "come"
+        elif kind == "flag":
+            self.counts.flagged[who] ^= True
+        elif kind == "answer":
+            self.counts.answers[who] = rng.integers(0, 2, (len(who), self.counts.answers.shape[1]))
+        else:
+            self.counts.age_band[who] = rng.integers(-1, 6, len(who))
+        now = self.facts()
+        self.pending |= {one for one in now.keys() | before if now.get(one) != before.get(one)}
+
+    def facts(self):
+        """Return what is known of everybody who stands in the figures."""
+        c = self.counts
+        return {
+            int(who): (c.answers[who].tobytes(), int(c.age_band[who]))
+            for who in np.flatnonzero(self.here & ~c.flagged)
+        }
+
+    def look(self):
+        """Take a page, and compare what it tells of groups with when it last told it."""
+        self.number += 1
+        frame = after(self.basis and stored(self.basis), number=self.number)
+        document, self.basis = gate(self.counts.of(self.here), frame=frame)
+        people = headline(self.counts.of(self.here))
+        for name in ONE_WAY:
+            table = document["groups"][name]
+            if table["opinions"] and table["opinions"]["number"] == self.number:
+                rows = rows_of(table, people, self.basis["opinions"]["base"])
+                compare(self.told.get(name), rows)
+                self.told[name] = rows
+        assert len(self.pending) >= 10
+        self.pending = set()
+
+
+def rows_of(table, people, base):
+    """Return (categories, answers of its people) for each row; the rest has all other words."""
+    rows = placed(table, kinds_of(people), base)
+    named = [set(row_key(row)[1:]) for row, _mask in rows if row and not row["rest"]]
+    rest = {*BANDS, *WHO, *HOMES, "untold"}.difference(*named)
+    return [
+        (words, Counter(answer.tobytes() for answer in people.answers[mask]))
+        for words, (_row, mask) in zip([*named, rest], rows, strict=True)
+    ]
+
+
+def compare(then, now):
+    """Check that every row, or rows that were joined or split, changed by nobody or by ten."""
+    rows = [(words, answers, 1) for words, answers in now]
+    rows += [(words, answers, -1) for words, answers in then or []]
+    while then and rows:
+        words, *_rest = rows[0]
+        while True:
+            met = set().union(*(one[0] for one in rows if one[0] & words))
+            if met == words:
+                break
+            words = met
+        change = Counter()
+        for own, answers, sign in rows:
+            if own & words:
+                change.update({answer: sign * number for answer, number in answers.items()})
+        moved = sum(abs(number) for number in change.values())
+        assert moved == 0 or moved >= 10
+        rows = [one for one in rows if not one[0] & words]
+
+
+def area(slug, counts, number=1):
+    """Return an area's document as text and its basis, as the city is made of them."""
+    frame = replace(FRAME, area=slug, survey=slug, number=number)
+    document, basis = build(counts, residents_of(30), frame)
+    return canonical(document).decode(), stored(basis)
+
+
+@thoroughly
+@given(
+    st.lists(st.integers(0, 60), min_size=1, max_size=4),
+    st.integers(0, 19),
+    st.integers(0, 19),
+    st.integers(0, 99),
+)
+def test_d6_the_city_and_its_areas_tell_nothing_of_an_area_that_is_hidden(shown, few, other, seed):
+    rng = np.random.default_rng(seed)
+    areas = [area(f"area-{at}", town(rng.integers(0, 6, n), seed=at)) for at, n in enumerate(shown)]
+    hidden = [area("hidden", town(np.zeros(n, int), seed=seed + n)) for n in (few, other)]
+    cities = [city.build([*areas, one], 1, "2026-11-20")[0] for one in hidden]
+    assert without_digest(cities[0]) == without_digest(cities[1])
+    alone = city.build(areas, 1, "2026-11-20")[0]
+    assert alone["city"] == cities[0]["city"]
+
+
+def without_digest(document):
+    """Return a city without the digests, which differ where anything below does."""
+    bare = {**document, "snapshot": {**document["snapshot"], "digest": None}}
+    bare["areas"] = [
+        {**row, "snapshot": {**row["snapshot"], "digest": None}} for row in document["areas"]
+    ]
+    return bare

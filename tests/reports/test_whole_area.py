@@ -1,0 +1,243 @@
+"""The page of one area with everything told: groups, changes, weights, and what is odd."""
+
+import re
+
+import pytest
+from planner_pages import AREA, broken, kept, read, told_whole
+from planner_snapshots import parts_of, residents, told
+from whole_document import LIKENESS, REFUSED, WEIGHTED, compared, quality, since, whole_groups
+
+from swipe.reports import comparing
+from tests.builders import cards_of, make_survey
+
+
+@pytest.fixture
+def planner(login):
+    return login("planner")
+
+
+def test_a_weighted_figure_stands_beside_the_plain_one(planner):
+    document = told_whole(make_survey(), weighting=WEIGHTED)
+    words = read(planner)
+    for theme in document["themes"]:
+        headline, plain = round(100 * theme["share"]), round(100 * theme["unweighted"]["share"])
+        assert re.search(rf"{headline} % \([\d–]+ %\) {plain} % \(", words)
+    assert "Tallene er vægtet, så alder og køn passer med området." in words
+    assert "Vægtningen flytter mindst ét tema mere end 2 point." in words
+
+
+def test_weights_that_move_little_are_no_warning(planner):
+    told_whole(make_survey(), weighting={**WEIGHTED, "differs": False})
+    assert "flytter mindst ét tema" not in read(planner)
+
+
+def test_without_weights_the_page_says_why(planner):
+    told_whole(make_survey(), weighting=REFUSED)
+    words = read(planner)
+    assert "Tallene er ikke vægtet." in words
+    assert "Nogle grupper af alder og køn har under 10 svar." in words
+    assert "Uden vægt" not in words
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("very-likely", "Det er meget sandsynligt, at Grønne områder er nr. 1 i hele området."),
+        ("likely", "Det er sandsynligt, at Grønne områder er nr. 1 i hele området."),
+        ("too-close", "Det er for tæt til at sige, hvad der er nr. 1 i hele området."),
+    ],
+)
+def test_how_firm_the_first_place_is_stands_in_words(planner, word, sentence):
+    survey = make_survey()
+    document = told_whole(survey)
+    themes = [
+        {**theme, "truly_first": word if theme["theme"] == "groenne-omraader" else None}
+        for theme in document["themes"]
+    ]
+    kept(survey, {**document, "themes": themes}, 10)
+    assert sentence in read(planner)
+
+
+def test_what_each_group_wants_stands_with_its_interval_and_its_day(planner):
+    told_whole(make_survey())
+    words = read(planner)
+    assert "15–39 år 61 % (55–67 %) 78 % (72–84 %) 52 % (46–58 %)" in words
+    assert "Bor alene 74 % (68–80 %)" in words
+    assert "Tal fra 14. november 2026, opsamling 9." in words
+    assert "55 år og ældre 83 % (77–89 %) for få svar 44 % (38–50 %)" in words
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("not-enough-change", "Ønskerne venter, til hver gruppe har fået mindst 10 nye svar."),
+        ("too-few", "Ønskerne kommer, når mindst to grupper har svar nok."),
+        ("not-yet", "Ønskerne kommer med en senere opsamling."),
+    ],
+)
+def test_wishes_of_groups_that_wait_say_why_once(planner, reason, sentence):
+    groups = whole_groups()
+    for table in groups.values():
+        table["opinions"], table["opinions_reason"] = None, reason
+    told_whole(make_survey(), groups=groups)
+    assert read(planner).count(sentence) == 1
+
+
+def test_a_reach_has_a_least_and_a_most_where_some_did_not_tell(planner):
+    told_whole(make_survey())
+    words = read(planner)
+    assert "24 % højst 29 %" in words
+    assert "”Højst” er, hvis alle, der ikke har sagt det, hører til gruppen." in words
+
+
+def test_what_unites_and_what_divides_stand_with_their_groups(planner):
+    survey = make_survey()
+    told_whole(survey)
+    words = read(planner)
+    titles = [card.titles["da"] for card in cards_of(survey)]
+    assert f"{titles[1]} 15–39 år 78 %" in words
+    assert f"{titles[2]} 15–39 år 84 % 55 år og ældre 46 % 38 point mellem grupperne." in words
+    assert f"{titles[3]} Familie med børn 75 % Bor alene 50 %" in words
+
+
+def test_groups_that_agree_on_everything_and_nothing_are_told_so(planner):
+    nothing = {"reason": None, "tested": 60, "q": 0.05, "unites": [], "divides": []}
+    told_whole(make_survey(), agreement=nothing)
+    words = read(planner)
+    assert "Intet kort har et sikkert flertal i alle grupper." in words
+    assert "Ingen grupper er sikkert uenige om et kort." in words
+
+
+def test_a_card_that_people_left_skipped_or_regretted_says_what_to_do(planner):
+    told_whole(make_survey())
+    words = read(planner)
+    assert "18 % sprang over" in words
+    assert "Mange sprang over: prøv et andet billede næste gang" in words
+    assert "Mange fortrød: billedet kan ses på to måder." in words
+
+
+def test_changes_stand_in_whole_points_with_a_caution(planner):
+    told_whole(make_survey())
+    words = read(planner)
+    assert "Grønne områder Op 6 point Mellem +2 og +10 point, på 7 ens kort" in words
+    assert "Foreningsliv Ingen sikker ændring" in words
+    assert "Byliv For få kort er ens i de to runder." in words
+    assert "Ændringen kan skyldes, hvem der deltog." in words
+
+
+def test_a_first_round_has_nothing_to_change_from(planner):
+    told_whole(make_survey(), since=None)
+    assert "Siden sidste runde" not in read(planner)
+
+
+def test_rounds_that_cannot_be_compared_say_why(planner):
+    told_whole(make_survey(), since={**since(), "reason": "too-few", "themes": [], "caution": []})
+    assert "For få svar i en af de to runder til at sammenligne." in read(planner)
+
+
+def test_the_area_stands_beside_the_city_in_words(planner):
+    survey = make_survey()
+    document = told_whole(survey)
+    city = compared("bolbro", str(survey.id))
+    kept(None, {**city, "snapshot": {**document["snapshot"]}}, 1)
+    words = read(planner)
+    assert "Grønne områder 5 point over byen Nr. 3 af 30 områder" in words
+    assert "Foreningsliv 7 point under byen Mellem nr. 22 og 29 af 30 områder" in words
+    assert "Byliv Ligner byen" in words
+    assert "udjævnet" not in words.lower()
+
+
+def test_an_older_survey_is_not_held_against_todays_city(planner):
+    survey = make_survey()
+    document = told_whole(survey)
+    city = compared("bolbro", "00000000-0000-4000-8000-000000000009")
+    kept(None, {**city, "snapshot": {**document["snapshot"]}}, 1)
+    assert "Mod hele byen" not in read(planner)
+
+
+def test_a_smoothed_share_belongs_to_its_survey_alone(app):
+    found = comparing.smoothed(compared("bolbro", "survey"))
+    assert found["bolbro", "survey", "byliv"].startswith("udjævnet: 66")
+    assert ("bolbro", "another", "byliv") not in found
+    assert comparing.smoothed(None) == {}
+
+
+def test_the_overview_marks_a_smoothed_share(planner):
+    survey = make_survey()
+    document = told_whole(survey)
+    city = {**compared("bolbro", str(survey.id)), "snapshot": {**document["snapshot"]}}
+    city["city"] = {**city["city"], "participants": 400, "residents": 1200, "areas": 1}
+    city["city"]["reach"] = {"share": 0.33, "low": None, "reason": None}
+    kept(None, city, 1)
+    assert "udjævnet: 66 %" in read(planner, "/planner")
+
+
+@pytest.mark.parametrize(
+    ("level", "sentence"),
+    [
+        ("green", "Deltagerne ligner området, når man ser på alder og køn."),
+        ("amber", "Deltagerne ligner området nogenlunde, når man ser på alder og køn."),
+        ("red", "Deltagerne ligner ikke området, når man ser på alder og køn."),
+    ],
+)
+def test_how_like_the_area_those_who_answered_are_stands_in_words(planner, level, sentence):
+    told_whole(make_survey(), representativeness={**LIKENESS, "level": level})
+    words = read(planner)
+    assert sentence in words
+    assert "12 af 100 deltagere skulle være skiftet ud" in words
+    assert "Hvis de ivrige er lidt mere for" in words
+
+
+def test_too_few_to_say_whether_they_are_like_the_area(planner):
+    grey = {**dict.fromkeys(LIKENESS), "reason": "too-few", "level": "grey"}
+    told_whole(make_survey(), representativeness=grey)
+    assert "For få har svaret til at sige, om deltagerne ligner området." in read(planner)
+
+
+def test_an_edition_from_before_still_has_its_page(planner):
+    survey = make_survey()
+    document = told(survey, 400, residents(100))
+    older = {
+        key: value
+        for key, value in document.items()
+        if key not in ("agreement", "representativeness", "quality", "since")
+    }
+    older["groups"] = {
+        name: {**table, "opinions_reason": "not-yet", "opinions": None}
+        for name, table in document["groups"].items()
+        if name != "household"
+    }
+    method = {key: value for key, value in document["method"].items() if key != "response_rate"}
+    older["method"] = {**method, "weighting": {"weighted": False}}
+    kept(survey, older)
+    words = read(planner)
+    assert "Ønskerne kommer med en senere opsamling." in words
+    assert broken(words) == set()
+    for page in ("quality", "method", "export.csv"):
+        assert planner.get(f"{AREA}/{page}").status_code == 200
+
+
+@pytest.mark.parametrize("n", [19, 20, 45, 90, 400])
+@pytest.mark.parametrize("known", [True, False])
+def test_every_page_of_every_size_keeps_its_words(planner, n, known):
+    told(make_survey(), n, residents(100) if known else None)
+    for page in ("", "/quality", "/method", "/method?lang=en"):
+        words = read(planner, AREA + page)
+        assert broken(words) == set(), page
+        assert "svarprocent" not in words.lower()
+        assert "response rate" not in words.lower()
+
+
+def test_a_page_with_everything_promises_nothing_either(planner):
+    told_whole(make_survey(), quality=quality(("many-left",)))
+    for page in ("", "/quality", "/method", "/method?lang=en"):
+        words = read(planner, AREA + page)
+        assert broken(words) == set()
+        assert "svarprocent" not in words.lower()
+
+
+def test_every_heading_of_the_page_is_there_once(planner):
+    told_whole(make_survey())
+    headings = parts_of(planner.get(AREA), "h2")
+    assert len(headings) == len(set(headings))
+    assert {"Det ønsker området", "Hvad grupperne ønsker", "Enige og uenige"} <= set(headings)
