@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swipe.insight.counts import AGE_BANDS, GENDERS, HOUSEHOLDS, REGISTERED_GENDERS, Counts
+from swipe.insight.reach import Cross
 
 BOTH, EACH = "both", "each"
 LARGEST_LOSS = 0.2  # of those who told anything; where more told only one, both tables lose much
@@ -19,10 +20,9 @@ CATEGORIES = {"age_band": AGE_BANDS, "gender": REGISTERED_GENDERS, "household": 
 UNTOLD = -1
 
 Codes = NDArray[np.int8]
-Table = NDArray[np.int64]
 
 
-def choose_base(cross: Table, asked: Sequence[str]) -> str:
+def choose_base(cross: Cross, asked: Sequence[str]) -> str:
     """Return `both`, or `each` where many told only one of age band and registered gender.
 
     `cross` has a row per age band and a column per gender, the last of each untold.

@@ -99,7 +99,7 @@ def _growth(row: Held, people: PeopleOf) -> int:
     return int(_people(row, people).sum()) - int(row["people"])
 
 
-def make(rows: Sequence[Row], answers: Answers, number: int, day: str) -> Held | None:
+def make_opinions(rows: Sequence[Row], answers: Answers, number: int, day: str) -> Held | None:
     """Return the opinions of these rows, made now; None where fewer than two can be shown."""
     made = [_made(row, answers) for row in rows]
     if sum(row["themes"] is not None for row in made) < FEWEST_ROWS:

@@ -19,8 +19,10 @@ from swipe.insight.disclosure import (
 )
 from swipe.insight.estimate import Mask
 
+Cross = NDArray[np.int64]  # people by age band and gender, the last of each untold
 
-def cross_count(counts: Counts, persons: Mask) -> NDArray[np.int64]:
+
+def cross_count(counts: Counts, persons: Mask) -> Cross:
     """Return persons by age band and gender, (7, 4); the last row and column are unknown."""
     table = np.zeros((len(AGE_BANDS) + 1, len(GENDERS) + 1), dtype=np.int64)
     np.add.at(table, (counts.age_band[persons], counts.gender[persons]), 1)  # -1 is the last

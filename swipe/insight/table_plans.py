@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from swipe.insight import opinions
 from swipe.insight.backgrounds import CATEGORIES, UNTOLD, Codes, sizes_of
 from swipe.insight.counts import Counts
 from swipe.insight.estimate import Mask
 from swipe.insight.group_rows import Cell, cell_of
 from swipe.insight.merging import Group, Split, merge, people_in, settle, split_further
+from swipe.insight.opinions import Held, moved_enough, split_of
 
 ORDERED = {"age_band"}  # bands have neighbours; genders and households have none
 
@@ -25,7 +25,7 @@ class Plan:
     codes: Codes
     sizes: list[int]
     split: Split
-    held: opinions.Held | None
+    held: Held | None
     fresh: bool
 
     @property
@@ -54,9 +54,7 @@ class Plan:
         return np.isin(self.codes, [*group, UNTOLD] if rest else group)
 
 
-def plan_of(
-    name: str, codes: Codes, held: opinions.Held | None, counts: Counts, final: bool
-) -> Plan:
+def plan_of(name: str, codes: Codes, held: Held | None, counts: Counts, final: bool) -> Plan:
     """Return the plan of the table `name`; `codes` are the categories of the people of `counts`.
 
     Before opinions were shown the rows are drawn afresh. Afterwards they stay as they were,
@@ -65,9 +63,9 @@ def plan_of(
     sizes, ordered = sizes_of(codes, len(CATEGORIES[name])), name in ORDERED
     if held is None:
         return Plan(name, codes, sizes, merge(sizes, ordered), None, True)
-    old = opinions.split_of(held)
+    old = split_of(held)
     kept = Plan(name, codes, sizes, settle(old, sizes), held, False)
-    if not final and not opinions.moved_enough(held, kept.split, kept.people, counts.answers):
+    if not final and not moved_enough(held, kept.split, kept.people, counts.answers):
         return kept
     split = split_further(old, sizes, ordered) if kept.split == old else kept.split
     return Plan(name, codes, sizes, split, held, True)

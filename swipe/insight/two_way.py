@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from swipe.insight.backgrounds import BOTH, cells
 from swipe.insight.counts import REGISTERED_GENDERS
 from swipe.insight.disclosure import CELL_MINIMUM, merge_neighbours
 from swipe.insight.merging import Group, Split
+from swipe.insight.reach import Cross
 from swipe.insight.solver import Block
 
 GENDERS = tuple(range(len(REGISTERED_GENDERS)))
@@ -39,7 +39,7 @@ def with_rest(blocks: Sequence[Block]) -> list[Block]:
     return [*blocks, ~np.any(blocks, axis=0)]
 
 
-def cross_split(cross: NDArray[np.int64], age: Split, gender: Split) -> TwoWay | None:
+def cross_split(cross: Cross, age: Split, gender: Split) -> TwoWay | None:
     """Return the rows by age and gender over those who told both; None where none can stand.
 
     They start from the rows by age, and both genders merge alike, so that no finer band

@@ -13,6 +13,7 @@ from swipe.cli import swipe as command
 from swipe.db import db
 from swipe.figures_cli import SOFTWARE
 from swipe.insight import snapshots
+from swipe.surveys.models import published_surveys
 from tests.builders import make_survey
 from tests.insight.test_snapshots import PRESS, answer
 
@@ -106,7 +107,7 @@ def test_a_changed_document_of_the_city_is_found(data: Path) -> None:
 
 def test_answers_that_wait_are_no_fault(data: Path) -> None:
     with create_app(data).app_context():
-        survey = snapshots.published_surveys()[0]
+        survey = published_surveys()[0]
         db.session.rollback()
         answer(survey, 3)
         db.session.remove()

@@ -50,14 +50,33 @@ def stored(basis):
     return json.loads(json.dumps(basis))
 
 
+@st.composite
+def towns(draw):
+    """Draw a town large enough for tables, where few or many do not tell who they are."""
+    n = draw(st.sampled_from([52, 75, 120, 155, 200, 260]))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    facts = {}
+    for name, many in (("ages", 6), ("genders", draw(st.sampled_from([2, 2, 3]))), ("homes", 5)):
+        weights = rng.dirichlet(np.full(many, draw(st.sampled_from([1.5, 20.0]))))
+        silent = rng.random(n) < draw(st.sampled_from([0, 0.01, 0.03, 0.1, 0.3]))
+        facts[name] = np.where(silent, -1, rng.choice(many, size=n, p=weights))
+    flagged = draw(st.sampled_from([0, 0, 9, 12]))
+    return town(**facts, flagged=flagged, seed=draw(st.integers(0, 99)))
+
+
+def populations():
+    """Draw a survey of any kind, the odd ones too, or a town with many tables."""
+    return st.one_of(surveys(), towns())
+
+
 @thoroughly
-@given(surveys(), residents_or_none())
+@given(populations(), residents_or_none())
 def test_d1_no_shown_figure_stands_on_fewer_people_than_promised(counts, residents):
     document, basis = gate(counts, residents)
-    people = kinds_of(headline(counts))
+    told = kinds_of(headline(counts))
     for name, table in shown_tables(document).items():
-        assert len(people) >= (150 if name == "age_gender" else 50)
-        for row, mask in placed(table, people, basis["opinions"]["base"]):
+        assert len(told) >= (150 if name == "age_gender" else 50)
+        for row, mask in placed(table, told, basis["opinions"]["base"]):
             assert not mask.any() if row is None else mask.sum() >= 10
             for theme in (row or {}).get("themes") or []:
                 if theme["reason"] is None:
@@ -73,7 +92,7 @@ def arrangements():
 
 
 @thoroughly
-@given(surveys(), residents_or_none(), arrangements())
+@given(populations(), residents_or_none(), arrangements())
 def test_d3_every_hidden_group_could_be_ten_people_larger_or_smaller(counts, residents, more):
     assert len(BY_AGE_AND_GENDER) == 28
     document, basis = gate(counts, residents)
@@ -100,16 +119,20 @@ def one_change(draw, counts):
 
 
 @thoroughly
-@given(st.data(), surveys())
+@given(st.data(), populations())
 def test_d2_one_person_more_or_less_shows_no_new_opinion(data, counts):
     """Even where something else opened the gate: tables stand, or say less, or are the same."""
     first, basis = gate(counts)
     other = data.draw(one_change(counts))
     later, _basis = gate(other, frame=after(stored(basis)))
+    base = basis["opinions"]["base"]
     for name in ONE_WAY:
         before, now = (dict(opinions_by_row(one["groups"][name])) for one in (first, later))
-        if before:
+        if before and now:
             assert all(before.get(key) == themes for key, themes in now.items())
+            told = first["groups"][name]
+            if who_said_what(told, counts, base) != who_said_what(told, other, base):
+                assert later["groups"][name]["opinions"] == told["opinions"]
     for theme, shown in later["all"].items():
         held = first["all"][theme]
         if held and shown and answers_of_flagged(counts) != answers_of_flagged(other):
@@ -125,6 +148,13 @@ def opinions_by_row(table):
 def row_key(row):
     words = [*(row["age_band"] or []), row["gender"], row["household"], *row["includes"]]
     return (row["rest"], *(word for word in words if word))
+
+
+def who_said_what(table, counts, base):
+    """Return the answers of each row's people, if these were the people of the table."""
+    people = headline(counts)
+    rows = placed(table, kinds_of(people), base)
+    return [Counter(answers.tobytes() for answers in people.answers[mask]) for _row, mask in rows]
 
 
 def answers_of_flagged(counts):
@@ -170,11 +200,11 @@ def test_d8_a_group_that_is_all_alike_is_never_shown_as_none_or_all(
 @st.composite
 def replays(draw):
     """Draw a town and what happens in it: who comes, goes, is flagged or answers anew, when."""
-    counts = draw(surveys(largest=200).filter(lambda one: one.valid_all >= 60))
+    counts = draw(towns())
     kinds = st.sampled_from(["come", "come", "come", "leave", "flag", "answer", "tell"])
-    size = st.sampled_from([1, 3, 9, 10, 11, 25, 60])
+    size = st.sampled_from([1, 9, 10, 11, 25, 60])
     steps = st.tuples(kinds, size, st.integers(0, 2**32 - 1))
-    return counts, draw(st.lists(steps, min_size=2, max_size=7))
+    return counts, draw(st.lists(steps, min_size=2, max_size=6))
 
 
 @thoroughly
@@ -182,10 +212,14 @@ def replays(draw):
 def test_d5_two_pages_in_a_row_differ_by_ten_people_in_all_they_tell(replay):
     counts, steps = replay
     place = Place(counts)
+    place.pending = place.facts().keys()
+    place.look()
     for step in steps:
         place.happens(*step)
         if due(SURVEY, Standing(pending=len(place.pending)), NOW, 7, patient=False) == "gate":
             place.look()
+    if place.last:
+        assert found_out(*place.last) == []
 
 
 OPENED = datetime(2026, 11, 1, tzinfo=UTC)
@@ -199,8 +233,9 @@ class Place:
     def __init__(self, counts):
         self.counts = counts.of(np.arange(counts.valid_all))
         n = counts.valid_all
-        self.here = np.arange(n) < n // 2
+        self.here = np.arange(n) % 3 > 0
         self.pending, self.basis, self.number, self.told = set(), None, 0, {}
+        self.last = None
 
     def happens(self, kind, size, seed):
         """Let something happen to so many people; the later half of them comes by and by."""
@@ -232,13 +267,14 @@ class Place:
         frame = after(self.basis and stored(self.basis), number=self.number)
         document, self.basis = gate(self.counts.of(self.here), frame=frame)
         people = headline(self.counts.of(self.here))
+        self.last = (document, self.basis, people)
         for name in ONE_WAY:
             table = document["groups"][name]
             if table["opinions"] and table["opinions"]["number"] == self.number:
                 rows = rows_of(table, people, self.basis["opinions"]["base"])
                 compare(self.told.get(name), rows)
                 self.told[name] = rows
-        assert len(self.pending) >= 10
+        assert len(self.pending) >= 10 or self.number == 1
         self.pending = set()
 
 
