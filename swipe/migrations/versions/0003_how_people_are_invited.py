@@ -11,7 +11,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-# Cards and snapshots refer to the table, so on SQLite it must be changed in place and not made anew.
+# Cards and snapshots refer to the table: on SQLite it must be changed in place, not made anew.
 INVITED = (
     "invited varchar(16) not null default 'open'"
     " constraint ck_survey_invited check (invited in ('open', 'everyone'))"
