@@ -25,22 +25,30 @@ def certainty(themes: Sequence[Shown], names: Mapping[str, str], clear: bool) ->
     """Return whether the leading theme is first among all residents; None where it is not told.
 
     `themes` stand best first; below `likely` no theme is named. Where the verdict is not
-    `clear` the sentence says that the first place is shared all the same.
+    `clear` the sentence says that the first place is shared all the same. What it rests on is
+    part of it: who chose to take part can move the order without any figure showing it.
     """
     words = {theme["theme"]: theme["truly_first"] for theme in themes if theme["truly_first"]}
     for slug, word in words.items():
         said = _named(word, names.get(slug, slug))
         if said:
-            return said if clear else said + " " + _("Det er ikke nok til at kåre én vinder.")
+            shared = "" if clear else " " + _("Det er ikke nok til at kåre én vinder.")
+            return said + shared + " " + _("De, der er med, valgte det selv.")
     return _("Det er for tæt til at sige, hvad der er nr. 1 i hele området.") if words else None
 
 
 def _named(word: str, theme: str) -> str | None:
     return {
         "very-likely": _(
-            "Det er meget sandsynligt, at %(theme)s er nr. 1 i hele området.", theme=theme
+            "Hvis deltagerne var tilfældigt udvalgt, er %(theme)s meget sandsynligt nr. 1 i hele "
+            "området.",
+            theme=theme,
         ),
-        "likely": _("Det er sandsynligt, at %(theme)s er nr. 1 i hele området.", theme=theme),
+        "likely": _(
+            "Hvis deltagerne var tilfældigt udvalgt, er %(theme)s sandsynligvis nr. 1 i hele "
+            "området.",
+            theme=theme,
+        ),
     }.get(word)
 
 

@@ -42,8 +42,8 @@ def test_without_weights_the_page_says_why(planner):
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("very-likely", "Det er meget sandsynligt, at Grønne områder er nr. 1 i hele området."),
-        ("likely", "Det er sandsynligt, at Grønne områder er nr. 1 i hele området."),
+        ("very-likely", "Grønne områder meget sandsynligt nr. 1 i hele området. De, der er med, valgte det selv."),
+        ("likely", "Grønne områder sandsynligvis nr. 1 i hele området. De, der er med, valgte det selv."),
         ("too-close", "Det er for tæt til at sige, hvad der er nr. 1 i hele området."),
     ],
 )
