@@ -44,7 +44,7 @@ def other_details(survey: Survey) -> dict[str, Any]:
     for place, swipe in enumerate(body["swipes"]):
         swipe |= {"ms": 2500 + place, "seq": 90 + place, "position": 24 - place, "undone": 2}
         swipe["input"] = "key"
-    return body | {"at": body["swipes"][3]["card"], "channel": "plakat"}
+    return body | {"at": body["swipes"][3]["card"], "channel": "plakat", "mode": "kiosk"}
 
 
 def from_the_room(survey: Survey, _counted: list[uuid.UUID]) -> None:
