@@ -27,6 +27,7 @@ NAMING = {
 
 BUSY_MS = 5000
 STATEMENT_MS = 30_000
+LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL calls it
 POOL, POOL_OVERFLOW, POOL_SECONDS = 16, 16, 5  # no thread waits for a connection in vain
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -164,6 +165,15 @@ def described(error: SQLAlchemyError) -> str:
     diagnosis = getattr(cause, "diag", None)
     facts = (getattr(cause, "sqlstate", None), getattr(diagnosis, "constraint_name", None))
     return " ".join([kind, type(cause).__name__, *(fact for fact in facts if fact)])
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether a database error only says that somebody else held the lock for too long."""
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", None) or 0
+        return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(cause, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

@@ -86,10 +86,11 @@ def _do(
 
 def _load(plan: Plan, towns: Sequence[Town], visits: int, data: Path | None) -> None:
     """Put the city into a database that is empty or marked as a demo."""
-    with city(data, migrated=False) as app:
+    with city(data, migrated=False, new=True) as app:
         settings: Config = app.config["SWIPE"]
         demo.refuse_real_city()
         upgrade()
+        settling.refuse_another_city(plan, towns)
         now = datetime.now(UTC)
         settling.add_areas(towns)
         db.session.commit()

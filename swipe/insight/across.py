@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from swipe.insight.differences import tested_variance, two_sided
+from swipe.insight.differences import null_variance, tested_variance, two_sided
 from swipe.insight.estimate import Estimate, Floats, with_interval
 from swipe.insight.ranks import rank_intervals
 from swipe.insight.shrinkage import smooth
@@ -62,7 +62,7 @@ def across(figures: Sequence[Own]) -> Across | None:
     sizes = np.array([one.n for one in own])
     tested = np.array([tested_variance(one.variance or 0.0, one.low, one.high) for one in own])
     parts = weights(figures)
-    differences, p_values = _beside(shares, tested, parts)
+    differences, p_values = _beside(own, shares, parts)
     return Across(
         place={one.area: at for at, one in enumerate(figures)},
         own=own,
@@ -95,14 +95,19 @@ def weights(figures: Sequence[Own]) -> Floats:
     return sizes / sizes.sum()
 
 
-def _beside(shares: Floats, variances: Floats, parts: Floats) -> tuple[Floats, Floats]:
+def _beside(own: Sequence[Estimate], shares: Floats, parts: Floats) -> tuple[Floats, Floats]:
     """Return each area minus the city, which it is part of itself, and the p-value.
 
-    The variance of the difference is v(1 - 2W) + ΣW²v.
+    The variance of the difference is v(1 - 2W) + ΣW²v, with the v the areas would have if each
+    had the city's share; t has one degree of freedom less than the area has persons.
     """
-    differences = shares - (parts * shares).sum()
-    variance = variances * (1 - 2 * parts) + (parts**2 * variances).sum()
-    return differences, two_sided(differences, variance)
+    total = float((parts * shares).sum())
+    variances = np.array([one.variance or 0.0 for one in own])
+    sizes = np.array([one.n_eff for one in own])
+    v = null_variance(variances, total, sizes)
+    variance = v * (1 - 2 * parts) + (parts**2 * v).sum()
+    freedom = np.array([one.n - 1 for one in own])
+    return shares - total, two_sided(shares - total, variance, freedom)
 
 
 def _smoothed(figures: Sequence[Own], shares: Floats, variances: Floats) -> dict[str, Estimate]:

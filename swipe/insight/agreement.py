@@ -5,7 +5,8 @@ interval is at 60 % or above. It divides where the largest gap between two group
 survives the correction for every comparison that was looked at: the largest of several gaps
 is large by chance, so its p-value is multiplied by the number of pairs it was chosen from
 (Bonferroni), and over all cards and tables false discoveries are bounded (Benjamini &
-Hochberg 1995). Overlap of intervals is not a test.
+Hochberg 1995). Overlap of intervals is not a test, and nor is the spread within a small group
+that nearly all said yes in: the variance is that under the null, where both groups are alike.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,9 +14,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from scipy.special import stdtr
-
 from swipe.insight.backgrounds import CATEGORIES
+from swipe.insight.differences import p_value
 from swipe.insight.disclosure import (
     NEAR_ALL,
     NOT_YET,
@@ -25,6 +25,7 @@ from swipe.insight.disclosure import (
     bounded,
     round_low,
 )
+from swipe.insight.estimate import Estimate
 from swipe.insight.fdr import benjamini_hochberg
 
 Q = 0.05
@@ -41,6 +42,11 @@ class Own:
     variance: float
     low: float
     n: int
+
+    @property
+    def estimate(self) -> Estimate:
+        """The same as an estimate, each of the people a whole answer."""
+        return Estimate(self.share, self.variance, self.n, float(self.n))
 
     @property
     def group(self) -> Shown:
@@ -120,21 +126,10 @@ def _gaps(card: str, groups: Sequence[Own]) -> list[Gap]:
         if len(own) > 1:
             most, least = max(own, key=lambda one: one.share), min(own, key=lambda one: one.share)
             pairs = len(own) * (len(own) - 1) // 2
-            found.append(Gap(card, most, least, min(1.0, pairs * _p_value(most, least))))
+            found.append(
+                Gap(card, most, least, min(1.0, pairs * p_value(most.estimate, least.estimate)))
+            )
     return found
-
-
-def _p_value(one: Own, other: Own) -> float:
-    """Return the two-sided p-value of the difference of two groups (Welch, Biometrika 1947).
-
-    A group of thirty is too small for the normal curve so far out as the correction looks.
-    """
-    gap = abs(one.share - other.share)
-    variance = one.variance + other.variance
-    if variance <= 0:
-        return 1.0 if gap == 0 else 0.0
-    parts = one.variance**2 / (one.n - 1) + other.variance**2 / (other.n - 1)
-    return 2 * float(stdtr(variance**2 / parts, -gap / variance**0.5))
 
 
 def _unites(by_card: dict[str, list[Own]], everybody: int) -> list[Shown]:

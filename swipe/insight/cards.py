@@ -63,7 +63,10 @@ def _card(
     own, undone = counts.answers[rows, at], counts.gestures.undone[rows, at]
     answered = (own == YES) | (own == NO)
     seen_part = answers.seen[answered, t] / answers.deck[t]
-    estimate = _weighted_share((own[answered] == YES).astype(float), seen_part, residents)
+    # Drawn from the residents were the persons of the theme, a card from each of them.
+    fraction = sampled_fraction(int((answers.seen[:, t] > 0).sum()), residents)
+    yes = (own[answered] == YES).astype(float)
+    estimate = _weighted_share(yes, seen_part, residents, fraction)
     skips = int((own == SKIP).sum())
     shown = estimate.n + skips
     taken_back = int(((own != NOT_ANSWERED) & (undone > 0)).sum())
@@ -96,19 +99,23 @@ def _part(some: int, of: int) -> float | None:
     return some / of if of else None
 
 
-def _weighted_share(yes: Floats, seen_part: Floats, residents: int | None) -> Estimate:
+def _weighted_share(
+    yes: Floats, seen_part: Floats, residents: int | None, fraction: float
+) -> Estimate:
     """Return the weighted share p = Σwy / Σw with w = 1/seen_part, and its interval.
 
     v = n/(n-1) Σ (1 - f·seen_part) w²(y-p)² / (Σw)²: the linearised ratio estimator
-    (Särndal, Swensson & Wretman, Model Assisted Survey Sampling, 1992, chapter 5).
+    (Särndal, Swensson & Wretman, Model Assisted Survey Sampling, 1992, chapter 5). f is the
+    `fraction` of the residents who answered in the theme, and f·seen_part the chance that
+    somebody answered this card; all alike, they are worth n / (1 - n/residents) answers.
     """
     n = len(yes)
     if n < 2:
         return Estimate(float(yes[0]) if n else None, None, n, float(n))
-    f = sampled_fraction(n, residents)
     weights = 1 / seen_part
     total = weights.sum()
     p = min(1.0, float((weights * yes).sum() / total))
-    terms = (1 - f * seen_part) * (weights * (yes - p)) ** 2
+    terms = (1 - fraction * seen_part) * (weights * (yes - p)) ** 2
     variance = float(n / (n - 1) * terms.sum() / total**2)
+    f = sampled_fraction(n, residents)
     return with_interval(p, variance, n, f, n / (1 - f))

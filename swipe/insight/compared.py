@@ -30,8 +30,8 @@ def beside_the_city(
     """Return an area's row for each of its themes: the difference, the ranks it may have.
 
     `difference` is a fraction; `differs` is above, below or null where chance may be all there
-    is; `rank` is [lowest, highest]; `smoothed` the share drawn towards the mean of all areas,
-    only of small areas among many.
+    is, or the shown difference is none; `rank` is [lowest, highest]; `smoothed` the share drawn
+    towards the mean of all areas, only of small areas among many.
     """
     area = document["area"]
     if area in left_out:
@@ -51,11 +51,12 @@ def _one(
     if found is None or area not in found.place:
         return _nothing(theme, row["reason"] or TOO_FEW)
     at = found.place[area]
-    side = "above" if found.differences[at] > 0 else "below"
+    difference = show_difference(tellable(found.own[at], found.total), found.own[at].n)
+    side = "above" if difference > 0 else "below"
     return {
         "theme": theme,
-        "difference": show_difference(tellable(found.own[at], found.total), found.own[at].n),
-        "differs": side if (area, theme) in differs else None,
+        "difference": difference,
+        "differs": side if difference and (area, theme) in differs else None,
         "rank": found.ranks[at].tolist() if found.ranks is not None else None,
         "smoothed": _smoothed(found.smoothed.get(area)),
         "reason": None,

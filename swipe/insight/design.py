@@ -17,17 +17,25 @@ Mask = NDArray[np.bool_]
 LARGEST_FRACTION = 0.8  # more than this and the residents or the duplicates are wrong
 
 
+def sampled_fraction(n: int, residents: int | None) -> float:
+    """Return the part of the residents who took part, for the correction; 0 if not known."""
+    return min(n / residents, LARGEST_FRACTION) if residents else 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Design:
     """`cell` (n,) is the cell of each person, `share` (H,) what each cell counts for.
 
     The shares sum to one over the cells that hold anybody. `margins` (H, G) has a column of
     0 and 1 for each category whose total alone is known, and is None where every cell's is.
+    With `untold` the last cell holds those whose cell nobody knows: no register says how many
+    they are among the residents, so its share is only estimated, from the persons.
     """
 
     cell: NDArray[np.int64]
     share: Floats
     margins: Floats | None = None
+    untold: bool = False
 
     def among(self, persons: Mask) -> "Design":
         """Return the same for some of the persons; cells left empty count for nothing."""
@@ -79,6 +87,18 @@ class Design:
             size = np.full(len(people), float(max(n, 2)))
         return (values - means[self.cell]) * np.sqrt(size / (size - 1))[self.cell, None]
 
+    def untold_gap(self, values: Floats) -> Floats:
+        """Return how far the persons with a cell are from the `untold` by column, (T,).
+
+        Times √(m(1-m)) with m the part of the untold, so that its square over n is what the
+        estimated m adds to the variance; 0 where nobody is untold, or everybody.
+        """
+        m = float(self.shares()[-1])
+        if not self.untold or not 0 < m < 1:
+            return np.zeros(values.shape[1])
+        gap = (self.means(values) - self._cell_means(values)[-1]) / (1 - m)
+        return gap * float(np.sqrt(m * (1 - m)))
+
     def _cell_means(self, values: Floats) -> Floats:
         """Return the mean of each column in each cell, (H, T); 0 in an empty cell."""
         columns = [
@@ -107,11 +127,14 @@ def moments(
     v = Σ (1-f) w² e² + Σ f w² s with weights w, deviations e, the part f who took part, and
     `stages` s (n, T), each person's variance from not having seen the whole deck, which
     themes do not share. With one cell it is (1-f) s²/n + f/n² Σ s (Cochran, Sampling
-    Techniques, 1977, chapter 10).
+    Techniques, 1977, chapter 10). Where a cell is of the untold, their estimated part m adds
+    (1-f) m(1-m) d²/n, with d their distance from the others.
     """
     weights, fraction = design.weights()[:, None], design.fractions(residents)[:, None]
     scaled = weights * np.sqrt(1 - fraction) * design.deviations(values)
     within = (fraction * weights**2 * stages).sum(axis=0)
     # Not a matrix product: a library that shares it between threads may add in another order.
     between = np.einsum("it,iu->tu", scaled, scaled)
+    gap, n = design.untold_gap(values), len(values)
+    between += (1 - sampled_fraction(n, residents)) / n * np.multiply.outer(gap, gap)
     return design.means(values), between + np.diag(within)

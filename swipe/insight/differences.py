@@ -1,8 +1,10 @@
 """Pure: the difference between two shares that different people gave, tested and shown."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri, stdtr
 
 from swipe.insight.disclosure import NEAR_NONE, bounded, round_high, round_low, round_share
 from swipe.insight.estimate import LEVEL, Estimate
@@ -23,9 +25,43 @@ def tested_variance(variance: float, low: float, high: float) -> float:
     return variance if variance > _NO_SPREAD else ((high - low) / (2 * QUANTILE)) ** 2
 
 
-def two_sided(differences: Floats, variances: Floats) -> Floats:
-    """Return the p-value of each difference against none, from the normal distribution."""
-    return 2 * ndtr(-np.abs(differences) / np.sqrt(variances))
+def null_variance(variances: Floats, share: float, sizes: Floats) -> Floats:
+    """Return the variances (A,) of shares if all were truly `share`, none less than its own.
+
+    `sizes` are those of simple samples as exact. Where nearly everybody said yes a small group
+    seems surer than it is, and where everybody did it seems certain; all of them together know
+    better (the score test: Agresti, Categorical Data Analysis, 2013, chapter 3).
+    """
+    return np.maximum(variances, share * (1 - share) / sizes)
+
+
+def two_sided(differences: Floats, variances: Floats, freedom: NDArray[Any]) -> Floats:
+    """Return the p-value of each difference against none, from the t distribution, all (A,).
+
+    A variance under the null is zero only where everybody everywhere said the same. There is
+    no difference then, and the p-value is one.
+    """
+    spread = variances > _NO_SPREAD
+    t = np.where(spread, np.abs(differences) / np.sqrt(np.where(spread, variances, 1.0)), 0.0)
+    return np.asarray(2 * stdtr(freedom, -t), dtype=np.float64)
+
+
+def p_value(one: Estimate, other: Estimate) -> float:
+    """Return the two-sided p-value of the difference of two independent shares.
+
+    Welch's t (Biometrika 1947), since thirty are too few for the normal curve far out, with the
+    variances under the null, where both truly have the share of all the persons together. Both
+    estimates have a share and two persons or more.
+    """
+    shares = np.array([one.share or 0.0, other.share or 0.0])
+    sizes = np.array([one.n, other.n], dtype=np.float64)
+    pooled = float((sizes * shares).sum() / sizes.sum())
+    own = np.array([one.variance or 0.0, other.variance or 0.0])
+    parts = null_variance(own, pooled, np.array([one.n_eff, other.n_eff]))
+    variance, lost = float(parts.sum()), float((parts**2 / (sizes - 1)).sum())
+    freedom = variance**2 / lost if lost > 0 else 1.0
+    found = two_sided(shares[:1] - shares[1:], parts.sum(keepdims=True), np.array([freedom]))
+    return float(found[0])
 
 
 def tellable(one: Estimate, other: Estimate) -> float:

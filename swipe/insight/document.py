@@ -49,7 +49,7 @@ def build(
     figures = all_figures(counts, headline, total, weighting)
     groups, opinions = group_tables(headline, figures, residents, frame)
     everyone, flagged = with_flagged(counts, figures, frame)
-    own_round = round_basis(headline, residents, frame)
+    own_round = round_basis(headline, residents, frame, figures.design)
     told = figures.participants >= AREA_MINIMUM
     seen, inputs = quality(counts, (frame.previous or {}).get("quality"), frame.final)
     document: dict[str, Any] = {

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from swipe.insight.counts import NO, YES, Counts
-from swipe.insight.design import LARGEST_FRACTION, Design, Floats, Mask, moments, one_cell
+from swipe.insight.design import Design, Floats, Mask, moments, one_cell, sampled_fraction
 
 LEVEL = 0.95
 _NO_SPREAD = 1e-15  # a variance below this is rounding of equal numbers
@@ -78,11 +78,6 @@ def theme_answers(counts: Counts, persons: Mask) -> ThemeAnswers:
     return ThemeAnswers(seen.T, yes.T, np.bincount(counts.card_theme, minlength=len(counts.themes)))
 
 
-def sampled_fraction(n: int, residents: int | None) -> float:
-    """Return the part of the residents who took part, for the correction; 0 if not known."""
-    return min(n / residents, LARGEST_FRACTION) if residents else 0.0
-
-
 def second_stages(answers: ThemeAnswers, t: int) -> Floats:
     """Return each person's variance from not having seen the whole deck, (n,), for seen > 0.
 
@@ -142,26 +137,6 @@ def wilson(p: float, n: float, quantile: float) -> tuple[float, float]:
     half = quantile * (p * (1 - p) / n + square / (4 * n**2)) ** 0.5
     whole = 1 + square / n
     return max(0.0, min(p, (middle - half) / whole)), min(1.0, max(p, (middle + half) / whole))
-
-
-def first_choice(
-    answers: ThemeAnswers, design: Design | None = None
-) -> tuple[list[float | None], int]:
-    """Return the share of persons who like each theme best, and how many persons that is.
-
-    Counted are persons with an answer in every theme that has cards; a person whose best
-    themes are equal is split between them. The shares are None where nobody counts.
-    """
-    used = answers.deck > 0
-    everywhere = answered_everywhere(answers)
-    rows = answers.among(everywhere)
-    n = len(rows.seen)
-    if not n or not used.any():
-        return [None] * len(used), 0
-    shares = np.where(used, rows.shares, -1.0)
-    best = shares == shares.max(axis=1, keepdims=True)
-    design = design.among(everywhere) if design else one_cell(n)
-    return design.means(best / best.sum(axis=1, keepdims=True)).tolist(), n
 
 
 def answered_everywhere(answers: ThemeAnswers) -> Mask:

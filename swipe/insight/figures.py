@@ -14,9 +14,9 @@ from swipe.insight.estimate import (
     Estimate,
     ThemeAnswers,
     estimate_theme,
-    first_choice,
     theme_answers,
 )
+from swipe.insight.first_choice import first_choice
 from swipe.insight.reach import cross_count
 from swipe.insight.weighting import Weighting
 

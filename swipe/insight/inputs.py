@@ -5,7 +5,6 @@ like the opinions of groups: no cell under ten, and no new figure until ten have
 """
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swipe.insight.counts import INPUTS, NO, YES, Counts
+from swipe.insight.differences import p_value
 from swipe.insight.disclosure import (
     CELL_MINIMUM,
     ONE_WAY_MINIMUM,
@@ -58,20 +58,40 @@ def input_table(headline: Counts, previous: Mapping[str, Any] | None, final: boo
 
     `previous` is what the snapshot before kept. Its table stands, word for word, until every
     cell of it is the same people as before or ten more, or until the `final` snapshot. A cell
-    that fell below ten takes the table away for one snapshot.
+    that fell below ten hides the table; what was last shown is remembered until it comes back,
+    since two tables can be subtracted whatever came between them.
     """
     main = main_input(headline)
-    if previous and previous.get("cells") and not final:
-        cells = [_cell(headline, main, tuple(cell["inputs"])) for cell in previous["cells"]]
-        if any(len(cell.people) < CELL_MINIMUM for cell in cells):
-            return InputTable([], False, {})
-        pairs = zip(previous["cells"], cells, strict=True)
-        if not all(_may_refresh(held, cell) for held, cell in pairs):
-            return InputTable(previous["rows"], previous["matters"], dict(previous))
+    kept = dict(previous or {})
     cells = _merged(headline, main)
+    if kept.get("cells") and not final:
+        held = _held(kept["cells"])
+        now = [_cell(headline, main, tuple(one["inputs"])) for one in held]
+        pairs = list(zip(held, now, strict=True))
+        if any(len(cell.people) < CELL_MINIMUM <= one["people"] for one, cell in pairs):
+            return InputTable([], False, kept)
+        if not all(_may_refresh(one, cell) for one, cell in pairs):
+            return InputTable(kept["rows"], kept["matters"], kept)
+        cells = cells if _finer(cells, now) else [cell for cell in now if len(cell.people)]
     if len(cells) < 2 or len(main) < ONE_WAY_MINIMUM:
-        return InputTable([], False, {})
+        return InputTable([], False, kept)
     return _made(headline, cells)
+
+
+def _held(cells: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the cells last shown, and the inputs that nobody used then as one more."""
+    used = [one for cell in cells for one in cell["inputs"]]
+    unused = [one for one in range(UNKNOWN + 1) if one not in used]
+    nobody = {"inputs": unused, "people": 0, "digest": None}
+    return [*cells, nobody] if unused else list(cells)
+
+
+def _finer(cells: Sequence[Cell], now: Sequence[Cell]) -> bool:
+    """Say whether each of `cells` lies within one of the cells last shown, as they are `now`.
+
+    A cell that takes a part of another into itself would tell of that part by subtraction.
+    """
+    return all(any({*cell.inputs} <= {*one.inputs} for one in now) for cell in cells)
 
 
 def main_input(counts: Counts) -> NDArray[np.intp]:
@@ -84,7 +104,8 @@ def main_input(counts: Counts) -> NDArray[np.intp]:
 
 
 def _may_refresh(held: Mapping[str, Any], cell: Cell) -> bool:
-    return held["digest"] == cell.digest or len(cell.people) >= held["people"] + CELL_MINIMUM
+    more = len(cell.people) - int(held["people"])
+    return more >= CELL_MINIMUM or (more == 0 and held["digest"] in (None, cell.digest))
 
 
 def _merged(counts: Counts, main: NDArray[np.intp]) -> list[Cell]:
@@ -151,17 +172,8 @@ def _differ(cells: Sequence[Cell], estimates: Sequence[Estimate], rows: Sequence
         for b in range(a + 1, len(cells))
         if not cells[b].rest and min(estimates[a].n, estimates[b].n) >= SHARE_MINIMUM
     ]
-    sure = holm([_p_value(estimates[a], estimates[b]) for a, b in pairs], ERROR)
+    sure = holm([p_value(estimates[a], estimates[b]) for a, b in pairs], ERROR)
     return any(
         holds and rows[a]["share"] != rows[b]["share"]
         for holds, (a, b) in zip(sure.tolist(), pairs, strict=True)
     )
-
-
-def _p_value(one: Estimate, other: Estimate) -> float:
-    """Return the two-sided p-value of two independent means (normal, both of thirty or more)."""
-    variance = (one.variance or 0.0) + (other.variance or 0.0)
-    if variance <= 0:
-        return 1.0
-    z = abs((one.share or 0.0) - (other.share or 0.0)) / variance**0.5
-    return math.erfc(z / 2**0.5)

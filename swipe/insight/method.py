@@ -6,15 +6,16 @@ The items follow the disclosure checklist of AAPOR (2021). Limits are codes; pag
 from typing import Any
 
 from swipe.insight.counts import Counts, Frame, Residents
+from swipe.insight.design import LARGEST_FRACTION
 from swipe.insight.disclosure import (
     AREA_MINIMUM,
     TOO_FEW,
     Shown,
+    bounded,
     round_count,
     round_high,
-    round_share,
 )
-from swipe.insight.estimate import LARGEST_FRACTION, LEVEL, ThemeAnswers, largest_spread
+from swipe.insight.estimate import LEVEL, ThemeAnswers, largest_spread
 from swipe.insight.figures import Figures
 from swipe.insight.sentences import INTERVAL_LABEL
 from swipe.insight.weighting import OLD_REGISTER
@@ -110,14 +111,18 @@ def _response_rate(people: Shown, frame: Frame, residents: Residents | None) -> 
     """Return RR1 and RR2, which exist only where every resident was invited.
 
     The register is then the frame and nobody's eligibility is unknown, so complete ÷ residents is
-    RR1 and valid ÷ residents RR2 (AAPOR, Standard Definitions). From the shown counts, whole
-    percents, never above one: who answers without an invitation is a duplicate or lives elsewhere.
+    RR1 and valid ÷ residents RR2 (AAPOR, Standard Definitions). From the shown counts, each
+    {rr, rr_bound} as parts are shown. None where more answered than live there: who answers
+    without an invitation is a duplicate or lives elsewhere, and an alarm says so.
     """
     if not frame.everyone_invited or residents is None or people["reason"]:
         return None
-    rates = {"rr1": people["complete"], "rr2": people["valid"]}
     total = residents.total
-    return {name: min(1.0, round_share(count / total, total)) for name, count in rates.items()}
+    if people["valid"] > total:
+        return None
+    rr1, rr1_bound = bounded(people["complete"] / total, total)
+    rr2, rr2_bound = bounded(people["valid"] / total, total)
+    return {"rr1": rr1, "rr1_bound": rr1_bound, "rr2": rr2, "rr2_bound": rr2_bound}
 
 
 def _rest(table: Shown) -> int | None:

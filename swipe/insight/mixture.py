@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Counts, Residents
 from swipe.insight.disclosure import CELL_MINIMUM, merge_neighbours
 
-CHANGED = 0.05  # of the people, in one age band or in all cells together
+CHANGED = 0.05  # of the people, in all ages, or in all cells, together
 
 Table = NDArray[np.int64]
 
@@ -18,36 +18,56 @@ def people_of(counts: Counts, residents: Residents | None) -> dict[str, Any]:
     """Return as JSON who took part, by age band and by age band and gender, and who lives there.
 
     `cells` and `residents` have a row for each age band and a column for each registered
-    gender; people who did not tell stand in neither. `residents` is null without a register.
+    gender; the `untold` people stand in neither. `residents` is null without a register.
     """
     genders = range(len(REGISTERED_GENDERS))
     bands = range(len(AGE_BANDS))
     age, gender = counts.age_band, counts.gender
+    cells = [[int(((age == b) & (gender == g)).sum()) for g in genders] for b in bands]
     return {
         "age_band": [int((age == b).sum()) for b in bands],
-        "cells": [[int(((age == b) & (gender == g)).sum()) for g in genders] for b in bands],
+        "cells": cells,
+        "untold": len(age) - sum(map(sum, cells)),
         "residents": residents
         and [[residents.number([b], [g]) for g in REGISTERED_GENDERS] for b in AGE_BANDS],
     }
 
 
 def took_part_otherwise(own: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """Say whether the age mix, or the distance to the residents, moved by over five points.
+    """Say whether the mix of people, or the distance to the residents, moved by over five points.
 
-    Bands are merged until each has ten people in both rounds, so that the answer never hangs
-    on a few of them; where that is not possible nothing is said.
+    Bands are merged until each cell has ten people in both rounds, so that the answer never
+    hangs on a few of them; where that is not possible nothing is said.
     """
-    return _moved(own, before) or _drifted(own, before)
+    return _moved(own, before, "age_band") or _moved(own, before, "cells") or _drifted(own, before)
 
 
-def _moved(own: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """Say whether any age band is another part of the people than before."""
-    rows = np.array([own["age_band"], before["age_band"]]).T
-    merged = _merged(rows)
+def told_otherwise(own: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
+    """Say whether the part of the untold, whom no weight can mend, moved by over five points.
+
+    Fewer than ten count as ten, so that the answer never hangs on a few people.
+    """
+    now, then = (_untold(people) for people in (own, before))
+    return abs(now - then) > CHANGED
+
+
+def _untold(people: Mapping[str, Any]) -> float:
+    untold = max(people["untold"], CELL_MINIMUM)
+    return float(untold / (untold + np.sum(people["cells"])))
+
+
+def _moved(own: Mapping[str, Any], before: Mapping[str, Any], name: str) -> bool:
+    """Say whether over five of a hundred people are in another cell than before.
+
+    The dissimilarity ½Σ|n_h/n - m_h/m| counts them all: many small moves are a large one.
+    """
+    now, then = (np.array(people[name]).reshape(len(AGE_BANDS), -1) for people in (own, before))
+    merged = _merged(np.hstack([now, then]))
     if merged is None:
         return False
-    parts = merged / merged.sum(axis=0)
-    return bool((np.abs(parts[:, 0] - parts[:, 1]) > CHANGED).any())
+    columns = now.shape[1]
+    now, then = merged[:, :columns], merged[:, columns:]
+    return bool(np.abs(now / now.sum() - then / then.sum()).sum() / 2 > CHANGED)
 
 
 def _drifted(own: Mapping[str, Any], before: Mapping[str, Any]) -> bool:

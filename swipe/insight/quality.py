@@ -51,7 +51,7 @@ def quality(
     """
     headline = counts.of(~counts.flagged)
     if headline.valid_all < AREA_MINIMUM:
-        return _nothing(), {}
+        return _nothing(), dict(previous or {})
     table = input_table(headline, previous, final)
     shown: Shown = {
         "reason": None,

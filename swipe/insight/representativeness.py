@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
 from swipe.insight.design import Floats
 from swipe.insight.disclosure import FINE_BASE, NO_RESIDENTS, TOO_FEW, Shown, round_high
-from swipe.insight.table_cells import cells_of
+from swipe.insight.table_cells import Cells, cells_of
+from swipe.insight.weighting import BACKGROUND_MISSING, MOST_MISSING
 
 MOST_UNTOLD = 0.025  # more would make the group that a table's rest took in look too large
 FEWEST_BANDS = 3
 BANDS, GENDERS = len(AGE_BANDS), len(REGISTERED_GENDERS)
+LEAST_BOUND = 0.01  # figures from rounded counts never promise that nothing is moved
 TABLES = ("age_gender", "age_band", "gender")
 GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
 
@@ -36,6 +38,17 @@ class Imbalance:
     dissimilarity: float
     r: float
     cv: float
+
+
+def most_cv(cells: Cells, cv: float) -> float:
+    """Return the largest cv that the exact counts behind the shown ones of `cv` can have.
+
+    (n cv + √(Σ N/N_h o_h²)) / (n - Σ o_h), with o_h how far the shown count of a cell can be
+    off: n cv is a norm, and so the triangle inequality holds.
+    """
+    n, part = float(cells.people.sum()), cells.residents / cells.residents.sum()
+    off = float(np.sqrt((cells.off**2 / part).sum()))
+    return (n * cv + off) / (n - float(cells.off.sum()))
 
 
 def imbalance(participants: Floats, residents: Floats) -> Imbalance:
@@ -63,7 +76,8 @@ def representativeness(
     `cross` is participants by age band and gender, (7, 4), the last of each untold; it only
     decides whether a table's rest may stand for the group it took in. `spread` is the largest
     standard deviation of a theme between persons: a mean is at most cv times that far off
-    because of age and gender.
+    because of age and gender. Who did not tell is taken to be like those who told, so nothing
+    is said where more than a quarter of the shown people did not.
     """
     if not residents or not residents.total:
         return _withheld(NO_RESIDENTS)
@@ -73,7 +87,7 @@ def representativeness(
         fewest = 1 if by == "gender" else FEWEST_BANDS
         cells = cells_of(tables[by], residents, few_untold, fewest)
         if cells is not None:
-            return _shown(by, imbalance(*cells), spread)
+            return _judged(by, cells, spread)
     return _withheld(TOO_FEW)
 
 
@@ -82,7 +96,20 @@ def _withheld(reason: str) -> Shown:
     return {"reason": reason, **dict.fromkeys(keys), "level": GREY}
 
 
-def _shown(by: str, found: Imbalance, spread: float) -> Shown:
+def _judged(by: str, cells: Cells, spread: float) -> Shown:
+    """Return the indicators of those who told, as many as all who came.
+
+    Scaled up, because a reach that counts only who told seems more even the fewer they are.
+    """
+    told = float(cells.people.sum())
+    if cells.everybody - told > MOST_MISSING * cells.everybody:
+        return _withheld(BACKGROUND_MISSING)
+    found = imbalance(cells.people * (cells.everybody / told), cells.residents)
+    return _shown(by, found, most_cv(cells, found.cv) * spread)
+
+
+def _shown(by: str, found: Imbalance, bound: float) -> Shown:
+    """Return the indicators as they are shown; what bounds is rounded up and never nothing."""
     replaced = round(100 * found.dissimilarity)
     return {
         "reason": None,
@@ -91,6 +118,6 @@ def _shown(by: str, found: Imbalance, spread: float) -> Shown:
         "replaced_of_100": replaced,
         "level": GREEN if replaced < 10 else AMBER if replaced <= 20 else RED,
         "r_indicator": round(found.r, 2),
-        "cv": round(found.cv, 2),
-        "bias_bound": round_high(round(found.cv, 2) * spread, FINE_BASE),
+        "cv": round_high(found.cv, FINE_BASE),
+        "bias_bound": max(LEAST_BOUND, round_high(bound, FINE_BASE)),
     }

@@ -35,6 +35,7 @@ POST_STRATIFIED, RAKED = "post-stratified", "raked"
     BACKGROUND_MISSING,
     OLD_REGISTER,
     NO_RESIDENTS,
+    REGISTER_CONTRADICTS,
     NOT_CONVERGED,
 ) = GATES = (
     "too-few-people",
@@ -44,6 +45,7 @@ POST_STRATIFIED, RAKED = "post-stratified", "raked"
     "background-missing",
     "old-register",
     "no-residents",
+    "register-contradicts",
     "not-converged",
 )
 
@@ -74,7 +76,8 @@ class Weighting:
         cell = cell_of_each(counts, self.strata.bands)
         missing = float((cell == len(self.totals)).mean()) if len(cell) else 0.0
         share = np.append((1 - missing) * self.totals / self.totals.sum(), missing)
-        return Design(cell, share, self.strata.dummies() if self.kind == RAKED else None)
+        margins = self.strata.dummies() if self.kind == RAKED else None
+        return Design(cell, share, margins, untold=True)
 
 
 def weigh(counts: Counts, residents: Residents | None, day: date) -> Weighting:
@@ -129,7 +132,7 @@ def _fitted(counts: Counts, residents: Residents) -> tuple[Weighting, set[str]]:
         return nothing, failed
     strata = strata_of(counts, residents, bands)
     if ((strata.residents == 0) & (strata.people > 0)).any():
-        return nothing, failed | {NO_RESIDENTS}
+        return nothing, failed | {REGISTER_CONTRADICTS}
     totals = totals_of(strata, kind)
     if totals is None:
         return nothing, failed | {NOT_CONVERGED}

@@ -1,5 +1,6 @@
 """Pure: what the method box says of the weights, so that no cell can be read off them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ from swipe.insight.weighting import (
 )
 
 DIFFERS = 2  # points between two shown figures; from more on the words must say so
+LARGEST_STEP = 0.5  # of the largest weight, which one person in a small cell moves by as much
+MANY, MANY_STEP = 500, 50  # the effective number is off by up to twenty whatever it is
 _WITHOUT_CELLS = (TOO_FEW_PEOPLE, OLD_REGISTER, NO_RESIDENTS)  # these tell nothing about groups
 
 
@@ -36,8 +39,9 @@ def shown_weighting(
     """Return the entry of the method box, about n persons.
 
     `themes` are pairs of headline and unweighted estimates. Weight and design effect are made
-    from counts rounded to five, because exact ones would give a cell's people away; below
-    fifty people, where no group is shown, no gate that looks at groups is named either.
+    from counts rounded to five, because exact ones would give a cell's people away; so they
+    are about right only, and told to one half and one decimal. Below fifty people, where no
+    group is shown, no gate that looks at groups is named either.
     """
     groups_told = n >= ONE_WAY_MINIMUM
     refused = [code for code in weighting.refused if groups_told or code in _WITHOUT_CELLS]
@@ -47,9 +51,9 @@ def shown_weighting(
         "weighted": weighting.kind is not None,
         "kind": weighting.kind,
         "refused": refused,
-        "largest_weight": largest,
-        "deff": deff if enough else None,
-        "n_eff": round_count(round_count(n) / deff) if enough and deff else None,
+        "largest_weight": largest and LARGEST_STEP * math.floor(largest / LARGEST_STEP + 0.5),
+        "deff": round(deff, 1) if enough and deff else None,
+        "n_eff": _effective(round_count(n), deff) if enough and deff else None,
         "differs": any(_differ(headline, plain) for headline, plain in themes),
     }
 
@@ -65,7 +69,18 @@ def _shown_unevenness(weighting: Weighting) -> tuple[float | None, float | None]
     if totals is None:
         return None, None
     largest, deff = unevenness(rounded, totals)
-    return round(min(largest, CAP), 2), round(min(deff, LARGEST_DEFF), 2)
+    return min(largest, CAP), min(deff, LARGEST_DEFF)
+
+
+def _effective(people: int, deff: float) -> int:
+    """Return how many unweighted people are as exact, at most as many as came.
+
+    Above 500 it is told to fifty; people who all count alike are as exact as they are many.
+    """
+    exact = people / deff
+    if exact <= MANY or deff == 1:
+        return round_count(exact)
+    return min(people, MANY_STEP * math.floor(exact / MANY_STEP + 0.5))
 
 
 def _differ(headline: Estimate, plain: Estimate) -> bool:

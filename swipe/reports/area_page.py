@@ -37,20 +37,22 @@ class Figures:
     reach_wait: str | None
     tables: list[GroupTable]
     wishes: list[Wishes]
-    missing: list[tuple[str, str]]
+    missing: list[tuple[str, str | None]]
     likeness: Likeness
 
 
 def figures(
     document: Shown,
     goal: int,
+    over: bool,
     names: Mapping[str, str],
     faces: Mapping[str, Face],
     city: Shown | None,
 ) -> Figures:
     """Return everything the page shows of a completed document.
 
-    `goal` is the survey's own, in percent; `city` the city's newest document.
+    `goal` is the survey's own, in percent; `over` says that nobody can answer any more; `city` is
+    the city's newest document.
     """
     titles = {card: face.title for card, face in faces.items()}
     reach = document["reach"]
@@ -67,13 +69,16 @@ def figures(
         agreement=agreement(document["agreement"]),
         cards=rank_cards(document["cards"], titles),
         reach=bar,
-        share=wording.part(reach["share"], reach.get("bound")),
+        share=wording.reach(reach, document["participants"], document["residents"]),
         low=wording.percent(reach["low"]) if reach["low"] else None,
         reach_wait=None if bar else reasons.reach_reason(reach["reason"]),
         tables=group_tables(document["groups"]),
         wishes=group_wishes(document["groups"], order),
         missing=[
-            (suggestions.gap_sentence(gap), suggestions.where_to_go(gap))
+            (
+                suggestions.gap_sentence(gap, over),
+                None if over else suggestions.where_to_go(gap),
+            )
             for gap in gaps(document["groups"])
         ],
         likeness=likeness(document),

@@ -32,9 +32,12 @@ def one_area(slug: str) -> str:
     found, clock = asked(slug, request.args.get("survey")), clock_now()
     facts = _facts(found)
     told = None
-    if found.told and found.survey:
-        goal, city = found.survey.reach_goal, document_of(None)
-        told = area_page.figures(found.told, goal, facts["names"], found.faces, city)
+    standing = facts["standing"]
+    if found.told and standing:
+        city = document_of(None)
+        told = area_page.figures(
+            found.told, standing.goal, standing.over, facts["names"], found.faces, city
+        )
     return render_template(
         "planner/area.html",
         standings=[standing_of(one, clock) for one in found.surveys],
@@ -64,11 +67,13 @@ def method(slug: str) -> str:
     with tongue.speaking(language):
         entries = _entries(found, names)
         said = method_headings(found.area.name)
+        edition = wording.edition(found.whole["snapshot"]) if found.whole else None
         notice = wording.demo(demo_mark())
     return render_template(
         "planner/method_page.html",
         entries=entries,
         said=said,
+        edition=edition,
         notice=notice,
         language=language,
         languages=tongue.LANGUAGES,

@@ -56,6 +56,15 @@ def reach_bar(reach: Mapping[str, Any], goal: int | None = None) -> Bar | None:
     )
 
 
+def high_of(reach: Mapping[str, Any]) -> float | None:
+    """Return the other end of a reach; None where everybody has told, or where it says nothing.
+
+    That at most everybody of a group took part is no news.
+    """
+    high = reach["high"]
+    return None if high is None or high == reach["share"] or high >= 1 else float(high)
+
+
 def _known(shown: Mapping[str, Any]) -> float | None:
     if shown["share"] is not None:
         return float(shown["share"])

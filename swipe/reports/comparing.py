@@ -55,6 +55,9 @@ def caution(code: str) -> str:
     """Return what else than a change of mind may lie behind a change."""
     return {
         "who-took-part-changed": _("Ændringen kan skyldes, hvem der deltog."),
+        "weighted-differently": _(
+            "Kun den ene runde er vægtet. Ændringen kan skyldes vægten eller dem, der deltog."
+        ),
     }.get(code, _("Vær varsom. De to runder er ikke ens."))
 
 
@@ -83,12 +86,12 @@ def beside_city(
     row = next(iter(_rows(city, slug, survey)), None)
     if city is None or row is None:
         return None
-    areas = {one["theme"]: one.get("areas") for one in (city["city"] or {}).get("themes") or ()}
+    themes = {one["theme"]: one for one in (city["city"] or {}).get("themes") or ()}
     told = [one for one in _placed(row["compared"], order) if not one["reason"]]
     if not told:
         whole = any(one["reason"] == WHOLE for one in row["compared"])
         return Compared([], compared_reason(WHOLE)) if whole else None
-    lines = [_distance(one, areas.get(one["theme"])) for one in told]
+    lines = [_distance(one, themes.get(one["theme"], {})) for one in told]
     notes = [city_note(code) for code in (city["city"] or {}).get("notes", ())]
     like = _("”Ligner byen” betyder, at forskellen er for lille til at være sikker på.")
     return Compared(lines, None, remarks=[like, *notes])
@@ -120,8 +123,10 @@ def _rows(city: Shown | None, slug: str, survey: str | None) -> list[Shown]:
     ]
 
 
-def _distance(one: Shown, areas: int | None) -> Line:
+def _distance(one: Shown, whole: Shown) -> Line:
+    """Return a theme's distance from the city, with the city's own share beside it."""
     said, way = _("Ligner byen"), None
+    share = wording.part(whole.get("share"), whole.get("bound"))
     if one["differs"] and round(100 * (one["difference"] or 0)):
         points = wording.points(one["difference"])
         above = one["differs"] == "above"
@@ -131,7 +136,9 @@ def _distance(one: Shown, areas: int | None) -> Line:
             if above
             else _("%(points)s under byen", points=points)
         )
-    return Line(one["theme"], said, way, _rank(one["rank"], areas))
+    if share:
+        said = _("%(said)s (%(share)s)", said=said, share=share)
+    return Line(one["theme"], said, way, _rank(one["rank"], whole.get("areas")))
 
 
 def _rank(rank: list[int] | None, areas: int | None) -> str | None:

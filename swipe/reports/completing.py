@@ -31,6 +31,7 @@ _QUALITY: Shown = {
     "rule": 1,
     **dict.fromkeys(("flagged", "flagged_share", "flagged_bound")),
     "inputs": [],
+    "inputs_made": None,
     "position": _SLOPE,
     "previous": _SLOPE,
     "seconds": dict.fromkeys(("lower", "median", "upper")),
@@ -48,6 +49,7 @@ _METHOD: Shown = {
     "everyone_invited": False,
     "languages": [],
     "withdrawn_after": 0,
+    "zeal": None,
 }
 
 

@@ -12,8 +12,15 @@ from typing import Any
 
 from swipe.reports import wording
 from swipe.reports.csv_groups import agreement_rows, table_rows, wish_rows
-from swipe.reports.csv_quality import likeness_rows, quality_rows, since_rows, weighting_rows
+from swipe.reports.csv_quality import (
+    likeness_rows,
+    quality_rows,
+    since_rows,
+    weighting_rows,
+    zeal_rows,
+)
 from swipe.reports.csv_values import COLUMNS, Row, percent, share_cells
+from swipe.reports.csv_words import worded
 from swipe.reports.method_words import Entry, Place, method_entries
 from swipe.reports.tongue import gettext as _
 from swipe.spreadsheet import BYTE_ORDER_MARK, text_cell
@@ -33,11 +40,21 @@ def csv_text(document: Shown, names: Names, titles: Names, place: Place, notice:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", delimiter=";", lineterminator="\r\n")
     writer.writeheader()
+    writer.writerow(_cells({"del": "note", "tekst": _how_to_read()}))
     if notice:
         writer.writerow(_cells({"del": "note", "tekst": notice}))
     for row in _rows(document, names, titles, place):
-        writer.writerow(_cells(row))
+        writer.writerow(_cells(worded(row)))
     return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _how_to_read() -> str:
+    """Return how numbers are written, for the first row of every table."""
+    return _(
+        "Alle tal er hele tal. Procent og point står, som de er. Forhold står i hundrededele: 118 "
+        "er 1,18. Tider står i tusindedele af et sekund: 1800 er 1,8 sekunder. Deltagere er "
+        "rundet til nærmeste 5. Et tomt felt er et tal, der ikke vises; årsag siger hvorfor."
+    )
 
 
 def _cells(row: Row) -> dict[str, str | int]:
@@ -64,6 +81,7 @@ def _rows(document: Shown, names: Names, titles: Names, place: Place) -> Iterato
     yield from since_rows(document["since"], names)
     yield from weighting_rows(document["method"]["weighting"])
     yield from likeness_rows(document["representativeness"])
+    yield from zeal_rows(document["method"]["zeal"])
     yield from quality_rows(document["quality"])
     for entry in method_entries(document, names, place):
         yield _method(entry)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from swipe.reports import wording
+from swipe.reports.bars import high_of
 from swipe.reports.csv_values import Row, percent, share_cells
 
 Shown = Mapping[str, Any]
@@ -19,7 +20,7 @@ def table_rows(name: str, table: Shown) -> Iterator[Row]:
             "deltagere": row["participants"],
             "indbyggere": row["residents"],
             "procent": percent(row["reach"]["share"]),
-            "høj": percent(row["reach"]["high"]),
+            "høj": percent(high_of(row["reach"])),
             "grænse": row["reach"]["bound"],
             "mangler": row["missing"],
             "årsag": row["reason"] or row["reach"]["reason"],

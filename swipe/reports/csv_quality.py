@@ -59,6 +59,12 @@ def likeness_rows(found: Shown) -> Iterator[Row]:
             yield {"del": "lighed", "id": name, "værdi": percent(found[name])}
 
 
+def zeal_rows(found: Shown | None) -> Iterator[Row]:
+    """Yield how far a share moves if the keen are a little more in favour, and how little it is."""
+    for name, figure in (found or {}).items():
+        yield {"del": "lighed", "id": f"zeal_{name}", "værdi": percent(figure)}
+
+
 def quality_rows(found: Shown) -> Iterator[Row]:
     """Yield how the answers were given."""
     yield {

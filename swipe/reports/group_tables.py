@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from swipe.reports import reasons, wording
-from swipe.reports.bars import Bar, reach_bar
+from swipe.reports.bars import Bar, high_of, reach_bar
 from swipe.reports.missing import why_not
 
 Shown = Mapping[str, Any]
@@ -69,12 +69,12 @@ def _table(name: str, table: Shown) -> GroupTable:
 def _group(row: Shown) -> GroupRow:
     told = row["participants"] is not None
     reach = row["reach"]
-    share = wording.part(reach["share"], reach["bound"]) if told else None
+    share = wording.reach(reach, row["participants"], row["residents"]) if told else None
     return GroupRow(
         name=wording.group(row),
         participants=row["participants"],
         residents=row["residents"],
-        bar=reach_bar(reach) if told else None,
+        bar=reach_bar({**reach, "high": high_of(reach)}) if told else None,
         share=share,
         most=_most(reach) if share else None,
         wait=None if told else reasons.cell_reason(row["reason"]),
@@ -82,8 +82,5 @@ def _group(row: Shown) -> GroupRow:
 
 
 def _most(reach: Shown) -> str | None:
-    """Return the other end of a reach, None where everybody has told; at most it is all."""
-    high = reach["high"]
-    if high is None or high == reach["share"]:
-        return None
-    return _("højst %(share)s", share=wording.percent(min(high, 1)))
+    high = high_of(reach)
+    return None if high is None else _("højst %(share)s", share=wording.percent(high))

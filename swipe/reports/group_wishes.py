@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from swipe.reports import reasons, wording
 from swipe.reports.bars import Bar, share_bar
@@ -25,11 +26,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class WishRow:
+    """A group, how many of it took part, and its cells; `wait` stands where there are none."""
+
+    group: str
+    people: str
+    cells: list[Cell]
+    wait: str | None
+
+
+@dataclass(frozen=True)
 class Wishes:
-    """A table's rows, (group, cells) each, and its day; or the sentence in its place."""
+    """A table's rows and its day; or the sentence in its place."""
 
     name: str
-    rows: list[tuple[str, list[Cell]]]
+    rows: list[WishRow]
     from_day: str | None
     instead: str | None
 
@@ -47,15 +58,30 @@ def instead_of_all(found: Sequence[Wishes]) -> str | None:
 
 def _wishes(name: str, table: Shown, themes: Sequence[str]) -> Wishes:
     opinions = table["opinions"]
-    rows = [(wording.group(row), _cells(row, themes)) for row in table["rows"] if row["themes"]]
-    if opinions is None or not rows:
+    if opinions is None or not any(row["themes"] for row in table["rows"]):
         return Wishes(name, [], None, _why_not(table))
     said = _(
         "Tal fra %(day)s, opsamling %(number)s.",
         day=wording.day(opinions["day"]),
         number=opinions["number"],
     )
-    return Wishes(name, rows, said, None)
+    return Wishes(name, [_row(row, themes) for row in table["rows"]], said, None)
+
+
+def _row(row: Shown, themes: Sequence[str]) -> WishRow:
+    """Return a group's row; one that cannot be shown stays, so that nobody seems forgotten."""
+    people = row["participants"]
+    said = (
+        reasons.cell_reason(row["reason"])
+        if people is None
+        else ngettext("%(num)s deltager", "%(n)s deltagere", people, n=wording.number(people))
+    )
+    wait = None if row["themes"] else _wait(row["themes_reason"])
+    return WishRow(wording.group(row), said, _cells(row, themes), wait)
+
+
+def _wait(code: str | None) -> str:
+    return _("skjult") if code == "complementary" else _("for få svar")
 
 
 def _why_not(table: Shown) -> str:
@@ -65,8 +91,8 @@ def _why_not(table: Shown) -> str:
 
 
 def _cells(row: Shown, themes: Sequence[str]) -> list[Cell]:
-    by_theme = {one["theme"]: one for one in row["themes"]}
-    return [_cell(slug, by_theme.get(slug)) for slug in themes]
+    by_theme = {one["theme"]: one for one in row["themes"] or ()}
+    return [_cell(slug, by_theme.get(slug)) for slug in themes] if by_theme else []
 
 
 def _cell(slug: str, shown: Shown | None) -> Cell:

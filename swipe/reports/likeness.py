@@ -33,7 +33,7 @@ def likeness(document: Shown) -> Likeness:
         verdict=_verdict(level, found),
         swapped=swapped(found),
         zeal=zeal(document["method"]["zeal"]),
-        facts=_facts(found),
+        facts=[*_facts(found), *_zeal_facts(document["method"]["zeal"])],
     )
 
 
@@ -41,6 +41,10 @@ def _verdict(level: str, found: Shown) -> str:
     if found["reason"] and level == "grey":
         return {
             "too-few": _("For få har svaret til at sige, om deltagerne ligner området."),
+            "background-missing": _(
+                "Mange har ikke sagt deres alder eller køn. Derfor kan vi ikke sige, om deltagerne "
+                "ligner området."
+            ),
         }.get(found["reason"], reasons.reason(found["reason"]))
     traits = {"age_band": _("alderen"), "gender": _("kønnet")}.get(found["by"], _("alder og køn"))
     return {
@@ -58,6 +62,24 @@ def _facts(found: Shown) -> list[tuple[str, str]]:
         (_("Ulighed (D)"), found["dissimilarity"], format_decimal),
         (_("R-indikator"), found["r_indicator"], format_decimal),
         (_("Variation mellem grupper (CV)"), found["cv"], format_decimal),
-        (_("Så meget kan det højst flytte et tal"), found["bias_bound"], wording.points),
+        (_bias(found["by"]), found["bias_bound"], wording.points),
     )
     return [(name, str(say(figure))) for name, figure, say in facts if figure is not None]
+
+
+def _bias(by: str | None) -> str:
+    """Return what `bias_bound` bounds: the traits that are looked at, and nothing else."""
+    return {
+        "age_band": _("Skæv alder kan højst flytte et tal uden vægt"),
+        "gender": _("Skævt køn kan højst flytte et tal uden vægt"),
+    }.get(by or "", _("Skæv alder og køn kan højst flytte et tal uden vægt"))
+
+
+def _zeal_facts(found: Shown | None) -> list[tuple[str, str]]:
+    """Return what the sentence on the keen rests on; it is another figure than the bias."""
+    if not found or not found["shift"]:
+        return []
+    return [
+        (_("Iver kan flytte et tal"), wording.points(found["shift"])),
+        (_("Iver: sammenhæng, vi regner med"), str(format_decimal(found["correlation"]))),
+    ]

@@ -25,6 +25,7 @@ def refusal(code: str) -> str:
         "background-missing": _("For mange har ikke sagt deres alder eller køn."),
         "old-register": _("Indbyggertallet er over to år gammelt."),
         "no-residents": _("Indbyggertallet mangler."),
+        "register-contradicts": _("Nogle har svaret fra en gruppe, som er tom i indbyggertallet."),
         "not-converged": _("Alder og køn kunne ikke passe på samme tid."),
     }.get(code, _("Der er en grund, som siden ikke har ord for: %(code)s.", code=code))
 

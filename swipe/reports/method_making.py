@@ -61,9 +61,11 @@ def weighting(found: Shown) -> list[str]:
         }.get(found["kind"], _("Tallene er vægtet, så alder og køn passer med området.")),
     ]
     if found["largest_weight"] is not None:
-        said.append(_("Største vægt: %(weight)s.", weight=format_decimal(found["largest_weight"])))
+        said.append(
+            _("Største vægt: ca. %(weight)s.", weight=format_decimal(found["largest_weight"]))
+        )
     if found["n_eff"] is not None:
-        said.append(_("De svarer til %(n)s svar uden vægt.", n=wording.number(found["n_eff"])))
+        said.append(_("De svarer til ca. %(n)s svar uden vægt.", n=wording.number(found["n_eff"])))
     if found["differs"]:
         said.append(_("Vægtene flytter mindst ét tema mere end 2 point."))
     return said
@@ -99,12 +101,10 @@ def swapped(likeness: Shown) -> str | None:
 
 
 def zeal(found: Shown | None) -> str | None:
-    """Return how far the figures move if the keen are a little more in favour."""
-    if not found:
+    """Return how far the figures move if the keen are a little more in favour, if it is known."""
+    if not found or not found["shift"]:
         return None
     return _(
-        "Hvis de ivrige er lidt mere for, kan tallene rykke sig op til %(points)s point "
-        "(sammenhæng %(correlation)s).",
-        points=format_decimal(round(100 * found["shift"])),
-        correlation=format_decimal(found["correlation"]),
+        "Hvis de ivrige er lidt mere for, kan tallene rykke sig op til %(points)s.",
+        points=wording.points(found["shift"]),
     )

@@ -36,7 +36,7 @@ def _counted(method: Shown, words: list[tuple[str, Say]]) -> list[str]:
 def _reach(document: Shown) -> list[str]:
     rates, reach = document["method"]["response_rate"], document["reach"]
     said = []
-    share = wording.part(reach["share"], reach.get("bound"))
+    share = wording.reach(reach, document["participants"], document["residents"])
     if share:
         said.append(_("Dækning i alt: %(share)s.", share=share))
     for name, say in _tables().items():
@@ -47,8 +47,8 @@ def _reach(document: Shown) -> list[str]:
         said.append(
             _(
                 "Svarprocent: %(whole)s svarede på alle kort (RR1), %(some)s på nok (RR2).",
-                whole=wording.percent(rates["rr1"]),
-                some=wording.percent(rates["rr2"]),
+                whole=wording.part(rates["rr1"], rates.get("rr1_bound")),
+                some=wording.part(rates["rr2"], rates.get("rr2_bound")),
             )
         )
     return said
@@ -63,7 +63,7 @@ def _tables() -> dict[str, Say]:
 
 def _groups(table: Shown) -> list[str]:
     shares = [
-        (wording.group(row), wording.part(row["reach"]["share"], row["reach"]["bound"]))
+        (wording.group(row), wording.reach(row["reach"], row["participants"], row["residents"]))
         for row in table["rows"]
         if not row["rest"]
     ]

@@ -10,6 +10,7 @@ from swipe.errors import NotFound
 from swipe.insight.reading import document_of
 from swipe.reports import (
     area_pages,
+    city_wishes,
     comparing,
     export_pages,
     headline,
@@ -45,6 +46,7 @@ def all_of_them() -> str:
         "planner/overview.html",
         counts=overview.counted(every),
         city=headline.city(city),
+        wishes=city_wishes.city_wishes(city, theme_names(themes)),
         filters={name: len(overview.chosen(every, name)) for name in overview.FILTERS},
         wanted=wanted if wanted in overview.FILTERS else "all",
         sort=sort if sort.removeprefix("-") in overview.SORTS else "name",
@@ -54,7 +56,7 @@ def all_of_them() -> str:
         names=theme_names(themes),
         sources=_sources(told),
         smoothed=_smoothed(told, city),
-        most_missing=lambda document: headline.most_missing(gaps(document["groups"])),
+        most_missing=_gap,
         words=wording,
         codes=method_codes,
         reasons=reasons,
@@ -77,6 +79,12 @@ def _smoothed(told: list[overview.Row], city: dict[str, Any] | None) -> dict[str
         for slug, document in documents.items()
     }
     return {slug: words for slug, words in said.items() if words}
+
+
+def _gap(row: overview.Row) -> tuple[str, str] | None:
+    """Return whom a row's area lacks most; or lacked, once its survey is over."""
+    found = gaps(row.document["groups"]) if row.document else []
+    return headline.most_missing(found, bool(row.standing and row.standing.over))
 
 
 def _most_missing(row: overview.Row) -> int | None:

@@ -46,12 +46,14 @@ class Quality:
     """All that the page shows; `instead` is the sentence where there is nothing to show."""
 
     opening: str
+    lead: str | None
     instead: str | None
     notes: list[Note]
     rule: list[str]
     flagged: str
     both: list[Shown]
     inputs: list[InputRow]
+    inputs_from: str
     position: str
     previous: str
     tempo: str
@@ -66,6 +68,7 @@ def quality(document: Shown) -> Quality:
     cards = [_card(card) for card in document["cards"]]
     return Quality(
         opening=quality_words.opening(found["notes"]),
+        lead=quality_words.lead(found["notes"], document["participants"]),
         instead=reasons.quality_reason(found["reason"]) if found["reason"] else None,
         notes=[
             Note(quality_words.note(code), quality_words.advice(code)) for code in found["notes"]
@@ -74,6 +77,7 @@ def quality(document: Shown) -> Quality:
         flagged=quality_words.flagged(found),
         both=[theme for theme in document["themes"] if theme["all"]],
         inputs=[_input(row) for row in found["inputs"]],
+        inputs_from=quality_words.inputs_from(found["inputs_made"], document["snapshot"]),
         position=quality_words.position(found["position"]),
         previous=quality_words.previous(found["previous"]),
         tempo=quality_words.tempo(found["seconds"]),

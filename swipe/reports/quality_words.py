@@ -9,13 +9,39 @@ from flask_babel import gettext as _
 from swipe.reports import wording
 
 Shown = Mapping[str, Any]
+FEW = 100  # people; below it shares are in steps of five, and small faults do not show
 
 
 def opening(notes: Sequence[str]) -> str:
     """Return the sentence that the page begins with."""
     if not notes:
-        return _("Svarene ser ud, som de skal.")
+        return _("Vi ser intet galt i svarene.")
     return ngettext("%(num)s ting er værd at se på.", "%(num)s ting er værd at se på.", len(notes))
+
+
+def lead(notes: Sequence[str], participants: int) -> str | None:
+    """Return what follows the opening: what few answers cannot show, or that all is well."""
+    if participants < FEW:
+        return _("Med så få svar kan vi ikke se små skævheder.")
+    return None if notes else _("Du behøver ikke gøre noget.")
+
+
+def inputs_from(made: Shown | None, snapshot: Shown) -> str:
+    """Return which edition the table by input is from, where it is not the page's own.
+
+    `made` is {number, day}, None in a document that does not tell it.
+    """
+    waits = _("Den venter, til hver række har fået 10 nye svar.")
+    if snapshot["final"] or (made and made["number"] == snapshot["number"]):
+        return ""
+    if made is None:
+        return _("Tabellen kan være ældre end resten af siden.") + " " + waits
+    said = _(
+        "Tabellen er fra %(day)s, opsamling %(number)s.",
+        day=wording.day(made["day"]),
+        number=made["number"],
+    )
+    return f"{said} {waits}"
 
 
 def note(code: str) -> str:
@@ -59,8 +85,7 @@ def rule(version: int) -> list[str]:
         return [_("Reglen for hurtige svar har nummer %(version)s.", version=version)]
     return [
         _("Reglen lå fast, før undersøgelsen åbnede."),
-        _("Et svar er talt fra, når halvdelen af kortene fik under 0,4 sekund hver."),
-        _("Det gælder fra seks kort."),
+        _("Fra seks kort er et svar talt fra, når halvdelen af dem fik under 0,4 sekund hver."),
         _("Et svar er også talt fra, når alt er ens, og det gik på under 0,6 sekund pr. kort."),
         _("Det er lige meget, om folk siger ja eller nej."),
     ]

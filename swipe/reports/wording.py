@@ -48,6 +48,17 @@ def part(value: float | None, bound: str | None) -> str | None:
     return words.get(bound or "")
 
 
+def reach(shown: Mapping[str, Any], participants: int | None, residents: int | None) -> str | None:
+    """Return a reach in words, None where it is not shown.
+
+    Where both counts stand beside it, a reach too small for a percent is bounded by what they say.
+    """
+    tiny = shown["share"] == 0 or shown.get("bound") == "<0.05"
+    if tiny and participants and residents and participants < 0.01 * residents:
+        return _("under %(share)s", share=percent(0.01))
+    return part(shown["share"], shown.get("bound"))
+
+
 def interval(shown: Mapping[str, Any]) -> str | None:
     """Return the ends of an interval: 69–73 %."""
     if shown["low"] is None:
@@ -118,6 +129,15 @@ def signed(fraction: float) -> str:
 def people(count: int) -> str:
     """Return a rounded count of people; nought may be one or two, and says so: 0–2."""
     return number(count) if count else "0–2"
+
+
+def edition(snapshot: Mapping[str, Any]) -> str:
+    """Return which edition of the figures it is, and its day."""
+    return _(
+        "Tal fra %(day)s, opsamling %(number)s",
+        day=day(snapshot["day"]),
+        number=snapshot["number"],
+    )
 
 
 def demo(mark: str | None) -> str | None:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from swipe.accounts.models import any_staff
 from swipe.areas.importing import import_areas, import_residents, read_areas, read_residents
-from swipe.areas.models import City
+from swipe.areas.models import Area, City
 from swipe.db import db, glance
 from swipe.errors import RevisionTaken, SetupError
 from swipe.participation.receiving import Clock
@@ -26,6 +26,23 @@ from swipe.simulation.scenes import Scene
 from swipe.simulation.towns import Town, events
 from swipe.simulation.writing import area_rows, resident_rows
 from swipe.surveys.models import Survey
+
+
+def refuse_another_city(plan: Plan, towns: Sequence[Town]) -> None:
+    """Raise SetupError where other areas or surveys are in the database than those of the plan.
+
+    Else two surveys of an area would be open at once, and the city's figures would mix.
+    """
+    own = {town.site.slug: plan.identity(town.site.slug) for town in towns}
+    with glance():
+        areas = set(db.session.scalars(select(Area.slug)))
+        surveys = db.session.execute(select(Survey.area, Survey.id)).all()
+    other = areas - own.keys() or {area for area, survey in surveys if own.get(area) != survey}
+    if other:
+        raise SetupError(
+            f"The database holds another city already ({min(other)}). "
+            "Take the same seed and number of areas, or another folder."
+        )
 
 
 def add_areas(towns: Sequence[Town]) -> None:

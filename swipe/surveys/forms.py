@@ -80,7 +80,7 @@ class SurveyForm(TextsForm):
         _l("Mål for dækning"), description=_l("Hvor stor en del af dem på 15 år og over, vil I nå?")
     )
     results = RadioField(
-        _l("Hvem ser resultatet"),
+        _l("Hvem ser resultatet?"),
         validate_choice=False,
         choices=[
             SelectChoice("live", _l("Borgeren ser det straks efter sit eget sidste svar")),
@@ -89,12 +89,17 @@ class SurveyForm(TextsForm):
         ],
     )
     invited = RadioField(
-        _l("Hvordan inviterer I"),
+        _l("Hvordan inviterer I?"),
         description=_l("Kun når alle får deres egen besked, kan vi regne en svarprocent ud."),
         validate_choice=False,
         choices=[
-            SelectChoice("open", _l("Åbent: plakater, opslag, link, eller vi møder folk")),
-            SelectChoice("everyone", _l("Alle indbyggere får et brev eller Digital Post")),
+            SelectChoice(
+                "open",
+                _l("Åbent: plakater, opslag, link, breve til nogle, eller vi møder folk"),
+            ),
+            SelectChoice(
+                "everyone", _l("Alle på 15 år og over får deres eget brev eller Digital Post")
+            ),
         ],
     )
     background = SelectMultipleField(

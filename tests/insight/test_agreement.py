@@ -69,6 +69,26 @@ def test_groups_that_want_the_same_are_seldom_said_to_be_divided():
     assert false <= 10
 
 
+def test_a_small_group_beside_a_large_one_is_seldom_divided_from_it_where_both_like_a_card():
+    """Nine of ten in both want every card: of 32 women all or nearly all say so by chance."""
+    genders = np.repeat([0, 1], [32, 1000]).astype(np.int8)
+    ages, false = np.zeros(1032, dtype=np.int8), 0
+    for seed in range(40):
+        answers = (np.random.default_rng(seed).random((1032, 24)) < 0.9).astype(np.int8)
+        alike = counts_of(answers, np.repeat([0, 1, 2], 8), gender=genders, age_band=ages)
+        false += bool(found(alike)["divides"])
+    assert false <= 4
+
+
+def test_a_small_group_that_wants_something_else_is_still_divided_from_a_large_one():
+    genders = np.repeat([0, 1], [40, 1000]).astype(np.int8)
+    likes = np.where(genders[:, None] == 0, 0.5, 0.9)
+    answers = (np.random.default_rng(3).random((1040, 24)) < likes).astype(np.int8)
+    ages = np.zeros(1040, dtype=np.int8)
+    apart = counts_of(answers, np.repeat([0, 1, 2], 8), gender=genders, age_band=ages)
+    assert len(found(apart)["divides"]) >= 20
+
+
 def test_the_largest_of_many_gaps_is_judged_as_such():
     """Six ages of equals: the largest of fifteen gaps is wide by chance alone."""
     false = 0

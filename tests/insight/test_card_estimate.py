@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from insight_people import counts_of
 
+from swipe.insight.anchors import mean_over, theme_block
 from swipe.insight.cards import estimate_cards
 from swipe.insight.cards_shown import shown_cards
 from swipe.insight.estimate import theme_answers
@@ -25,6 +26,28 @@ def test_whole_decks_give_the_plain_share():
     card = cards_of(counts_of([[1, 0], [0, 0], [1, 1], [1, 1]], [0, 1]), residents=8)[0]
     assert card.estimate.share == 0.75
     assert card.estimate.variance == pytest.approx(0.5 * 0.25 * 0.75 / 3)
+
+
+def test_the_correction_knows_everybody_of_the_theme_and_that_each_saw_a_part():
+    rows = [[1, -1], [0, -1], [-1, 1], [-1, 0], [1, 1], [0, 1]]
+    card = cards_of(counts_of(rows, [0, 0]), residents=12)[0]
+    # Six of twelve answered in the theme; weights 2, 2, 1 and 1 around a share of one half.
+    terms = 2 * (1 - 0.5 / 2) * (2 * 0.5) ** 2 + 2 * (1 - 0.5) * 0.5**2
+    assert card.estimate.variance == pytest.approx(4 / 3 * terms / 6**2)
+
+
+def test_a_card_alone_is_as_sure_as_between_two_rounds():
+    rng = np.random.default_rng(5)
+    answers = np.where(rng.random((200, 6)) < 0.6, rng.random((200, 6)) < 0.7, -1)
+    counts, keys = counts_of(answers, [0] * 6), list("abcdef")
+    block = theme_block(counts, 0, keys, 300)
+    for key, card in zip(keys, cards_of(counts, 300), strict=True):
+        own, n = card.estimate, block["n"]
+        between = mean_over(block, [key])
+        assert between.share == pytest.approx(own.share)
+        # The one is a sample of its own answers, the other of the theme's persons.
+        exact = own.variance * (own.n - 1) / own.n
+        assert exact == pytest.approx(between.variance * (n - 1) / n)
 
 
 def test_early_leavers_who_agree_do_not_pull_the_share():

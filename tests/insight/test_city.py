@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from city_areas import THEMES, area, cities
 from hypothesis import HealthCheck, given, settings
+from scipy.stats import t as student
 
 from swipe.insight import city
 from swipe.insight.across import Own, across, weights
 from swipe.insight.canonical import canonical, digest
-from swipe.insight.estimate import Estimate, wilson, with_interval
+from swipe.insight.estimate import Estimate, ThemeAnswers, estimate_theme, wilson, with_interval
 
 bounded = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -47,10 +48,13 @@ def test_a_theme_of_the_city_counts_every_resident_the_same() -> None:
 
 def test_an_area_beside_the_city_is_part_of_what_it_is_compared_with() -> None:
     # d = p_a - (W_a p_a + W_b p_b) = W_b (p_a - p_b), so its variance is W_b² (v_a + v_b).
+    # Under the null both have the city's share, 0.4225, and v is 0.4225 · 0.5775 / n_eff.
     found = across([own("a", 0.4, 0.0004, 1000), own("b", 0.43, 0.0001, 3000)])
     assert found.differences.tolist() == pytest.approx([-0.0225, 0.0075])
-    z = 0.03 / 0.0005**0.5
-    assert found.p_values.tolist() == pytest.approx([math.erfc(z / 2**0.5)] * 2)
+    spread = 0.4225 * 0.5775
+    v_a, v_b = 0.0004 * spread / (0.4 * 0.6), 0.0001  # 0.43 has more room for spread already
+    p = 2 * student.sf(0.03 / (v_a + v_b) ** 0.5, 199)
+    assert found.p_values.tolist() == pytest.approx([p] * 2)
 
 
 def test_the_shown_city_has_rounded_shares_and_says_over_how_many_areas() -> None:
@@ -251,3 +255,31 @@ def test_false_differences_are_few_where_no_area_differs() -> None:
             )
         cities_flagged += bool(city._differs(themes))
     assert cities_flagged / 200 < 0.09
+
+
+def alike(rng, areas, people, liking):
+    """Return areas of `people` who each answer four cards and like a theme by the same law."""
+    found = []
+    for at in range(areas):
+        own_liking = rng.beta(liking * 3, (1 - liking) * 3, people)
+        yes = rng.binomial(4, own_liking)[:, None]
+        answers = ThemeAnswers(np.full((people, 1), 4), yes, np.array([4]))
+        found.append(Own(f"a{at}", estimate_theme(answers, 0, None), people, 4000))
+    return across(found)
+
+
+def test_small_areas_whose_people_nearly_all_say_yes_seldom_differ_by_chance() -> None:
+    """Thirty people an area and a well liked theme: their own spread seems too small by chance."""
+    rng = np.random.RandomState(2)
+    flagged = [
+        bool(city._differs({theme: alike(rng, 20, 30, 0.85) for theme in THEMES}))
+        for _ in range(60)
+    ]
+    assert sum(flagged) <= 7
+
+
+def test_an_area_where_the_shown_difference_is_none_is_neither_above_nor_below() -> None:
+    sure = [area(slug, [share], n=90_000) for slug, share in (("a", 0.5), ("b", 0.508))]
+    shown = built(sure)
+    assert [compared(shown, slug)["difference"] for slug in "ab"] == [0.0, 0.0]
+    assert [compared(shown, slug)["differs"] for slug in "ab"] == [None, None]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from insight_people import SIX_OF_TWENTY, answers_of, counts_of, from_yes_and_seen
 
-from swipe.insight.estimate import estimate_theme, first_choice
+from swipe.insight.estimate import estimate_theme
 
 
 def estimate(counts, t=0, residents=None):
@@ -88,14 +88,3 @@ def test_a_theme_of_one_card_has_no_second_stage():
 
 def test_a_theme_without_cards_has_no_share():
     assert estimate(counts_of([[1], [0]], [0], themes=2), t=1).share is None
-
-
-def test_a_first_choice_is_split_where_the_best_are_equal():
-    shares, n = first_choice(answers_of(counts_of([[1, 1], [1, 0], [0, 1], [1, -1]], [0, 1])))
-    assert (shares, n) == ([0.5, 0.5], 3)
-    shares, n = first_choice(answers_of(counts_of([[1, 1], [1, 0], [1, 0]], [0, 1])))
-    assert shares == pytest.approx([2.5 / 3, 0.5 / 3])
-
-
-def test_a_theme_without_cards_is_nobodys_first_choice():
-    assert first_choice(answers_of(counts_of([[0], [0]], [0], themes=2))) == ([1.0, 0.0], 2)

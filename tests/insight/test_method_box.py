@@ -18,7 +18,12 @@ def box(n, per_cell, **frame):
 
 def test_a_response_rate_exists_only_where_everyone_was_invited():
     assert box(120, 30)["response_rate"] is None
-    assert box(120, 30, everyone_invited=True)["response_rate"] == {"rr1": 0.17, "rr2": 0.33}
+    assert box(120, 30, everyone_invited=True)["response_rate"] == {
+        "rr1": 0.17,
+        "rr1_bound": None,
+        "rr2": 0.33,
+        "rr2_bound": None,
+    }
 
 
 @pytest.mark.parametrize(("n", "per_cell"), [(19, 30), (120, None), (120, 0)])
@@ -26,10 +31,22 @@ def test_no_response_rate_without_twenty_people_and_a_register(n, per_cell):
     assert box(n, per_cell, everyone_invited=True)["response_rate"] is None
 
 
-def test_a_response_rate_above_everybody_reads_everybody_and_raises_the_alarm():
+def test_more_answers_than_residents_have_no_response_rate_but_an_alarm():
     told = box(120, 8, everyone_invited=True)
-    assert told["response_rate"]["rr2"] == 1.0
+    assert told["response_rate"] is None
     assert "reach-over-100" in told["flags"]
+
+
+@pytest.mark.parametrize(
+    ("n", "per_cell", "rates"),
+    [
+        (40, 900, (None, "<0.05", None, "<0.05")),
+        (40, 300, (0.01, None, 0.01, None)),
+        (120, 10, (0.5, None, None, ">0.95")),
+    ],
+)
+def test_a_response_rate_never_reads_nobody_or_everybody(n, per_cell, rates):
+    assert tuple(box(n, per_cell, everyone_invited=True)["response_rate"].values()) == rates
 
 
 def test_the_box_names_the_languages_and_that_people_chose_to_answer():

@@ -171,10 +171,57 @@ def test_one_changed_answer_never_moves_the_table_of_inputs_but_the_final_one_ma
     assert shown(later, kept, final=True)[0]["inputs"] != before["inputs"]
 
 
-def test_a_cell_that_falls_below_ten_takes_the_table_away_for_one_snapshot():
+def test_a_cell_that_falls_below_ten_hides_the_table_and_what_was_last_shown_is_remembered():
     _before, kept = shown(by_input(*[SWIPE] * 100, *[BUTTON] * 12))
-    after, none = shown(by_input(*[SWIPE] * 100, *[BUTTON] * 8), kept)
-    assert (after["inputs"], none) == ([], {})
+    after, still = shown(by_input(*[SWIPE] * 100, *[BUTTON] * 8), kept)
+    assert (after["inputs"], still) == ([], kept)
+
+
+def first_of(everybody, *rows):
+    return everybody.of(np.concatenate([np.arange(*row) for row in rows]))
+
+
+def test_no_table_of_inputs_tells_of_one_person_by_hiding_in_between():
+    """Thirteen press buttons, five take their answers back, four others come: twelve."""
+    everybody = by_input(*[SWIPE] * 100, *[BUTTON] * 40)
+    before, kept = shown(first_of(everybody, (0, 113)))
+    hidden, later = shown(first_of(everybody, (0, 108)), kept)
+    assert (hidden["inputs"], later) == ([], kept)
+    back, later = shown(first_of(everybody, (0, 108), (113, 117)), later)
+    assert (back["inputs"], later) == (before["inputs"], kept)
+    fresh, _kept = shown(first_of(everybody, (0, 108), (113, 128)), later)
+    assert [row["people"] for row in fresh["inputs"]] == [100, 25]
+
+
+def test_a_survey_that_falls_below_twenty_people_remembers_its_table_of_inputs():
+    everybody = by_input(*[SWIPE] * 45, *[BUTTON] * 12)
+    _before, kept = shown(everybody)
+    assert kept["cells"]
+    assert shown(first_of(everybody, (0, 19)), kept)[1] == kept
+    assert shown(first_of(everybody, (0, 30), (45, 57)), kept)[1] == kept
+
+
+def test_a_few_people_with_a_new_input_never_move_the_table_of_inputs():
+    """Three who use keys would join the buttons' row, and follow by subtraction."""
+    everybody = by_input(*[SWIPE] * 100, *[BUTTON] * 60, *[KEY] * 14)
+    before, kept = shown(first_of(everybody, (0, 160)))
+    for many, fresh in ((3, False), (9, False), (10, True)):
+        found, _kept = shown(first_of(everybody, (0, 160 + many)), kept)
+        assert (found["inputs"] != before["inputs"]) is fresh
+
+
+def test_rows_of_inputs_are_never_drawn_otherwise_but_may_be_taken_apart():
+    """Twelve press buttons; four of an unknown input must not move from the keys' row to theirs."""
+    swipes, buttons, keys = [SWIPE] * 100, [BUTTON] * 12, [KEY] * 8
+    first = by_input(*swipes, *buttons, *keys, *[UNKNOWN] * 4)
+    before, kept = shown(first)
+    assert [row["people"] for row in before["inputs"]] == [100, 10, 10]
+    later = by_input(*swipes, *buttons, *keys, *[UNKNOWN] * 4, *[KEY] * 10)
+    later = replace(later, answers=np.vstack([first.answers, later.answers[124:]]))
+    found, _kept = shown(later, kept)
+    assert [row["input"] for row in found["inputs"]] == ["swipe", "button", None]
+    assert found["inputs"][2]["includes"] == ["key"]
+    assert found["inputs"][2]["people"] == 20
 
 
 def test_rates_are_means_over_persons():

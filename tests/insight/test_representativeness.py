@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from insight_people import FRAME, residents_of, with_backgrounds
 
 from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
+from swipe.insight.disclosure import round_count
 from swipe.insight.document import build
-from swipe.insight.representativeness import imbalance, representativeness
+from swipe.insight.representativeness import imbalance, most_cv, representativeness
+from swipe.insight.table_cells import Cells, cells_of
 
 CELLS = [(band, gender) for band in AGE_BANDS for gender in REGISTERED_GENDERS]
 
@@ -133,8 +135,63 @@ def test_neighbouring_bands_are_merged_until_twenty_are_expected_but_not_below_t
 
 def test_those_whose_group_is_not_told_stand_outside():
     rows = by_gender(60, 40)["gender"]["rows"]
-    found = shown(tables(gender=table([*rows, row(500, takes_in=[])])))
+    found = shown(tables(gender=table([*rows, row(30, takes_in=[])])))
     assert found["replaced_of_100"] == 10
+
+
+def half_untold(untold):
+    """Return what is shown where of 600 who came, 60 % women, some told nothing."""
+    told = 600 - untold
+    rows = by_gender(told * 3 // 5, told * 2 // 5)["gender"]["rows"]
+    return shown(tables(gender=table([*rows, row(untold, takes_in=[])])))
+
+
+def test_fewer_who_tell_make_the_reach_no_more_even():
+    # Reach is 60 % and 40 % among as many as came, whoever keeps a background back.
+    for untold in (0, 50, 100, 150):
+        found = half_untold(untold)
+        assert (found["r_indicator"], found["cv"], found["level"]) == (0.8, 0.2, "amber")
+
+
+def test_nothing_is_said_where_more_than_a_quarter_told_nothing():
+    assert half_untold(150)["level"] == "amber"
+    found = half_untold(155)
+    assert (found["reason"], found["level"]) == ("background-missing", "grey")
+    assert found["r_indicator"] is found["bias_bound"] is None
+
+
+def test_a_survey_of_people_who_keep_their_background_is_not_green():
+    ages, genders = np.full((2, 1000), -1)
+    ages[:360], genders[:360] = np.arange(360) % 6, np.arange(360) // 6 % 2
+    found = build(with_backgrounds(ages, genders), residents_of(400), FRAME)[0][
+        "representativeness"
+    ]
+    assert (found["reason"], found["level"]) == ("background-missing", "grey")
+
+
+def test_rounded_counts_never_promise_that_nothing_is_moved():
+    found = shown(by_gender(600, 600), spread=0.3)
+    assert (found["cv"], found["bias_bound"]) == (0, 0.01)
+    assert shown(by_gender(600, 600), spread=0.0)["bias_bound"] == 0.01
+    assert shown(by_gender(40, 40), spread=0.3)["bias_bound"] == 0.02
+    assert shown(by_gender(600, 605), spread=0.3)["cv"] == 0.01  # rounded up, as all that bounds
+
+
+@given(st.lists(st.tuples(st.integers(5, 300), st.integers(100, 900)), min_size=2, max_size=12))
+def test_the_bound_holds_for_every_count_that_is_shown_alike(rows):
+    exact, live = np.array(rows, dtype=float).T
+    seen = np.array([round_count(count) for count in exact], dtype=float)
+    cells = Cells(seen, live, np.full(len(rows), 2.0), float(seen.sum()))
+    assert imbalance(exact, live).cv <= most_cv(cells, imbalance(seen, live).cv) + 1e-9
+
+
+def test_bands_that_are_merged_are_off_by_as_much_as_all_of_them():
+    ages = table([row(25, band) for band in AGE_BANDS])
+    cells = cells_of(ages, residents_of(50), False, 3)
+    assert cells.off.tolist() == [2.0] * 6
+    small = Residents({cell: 10 if cell[0] in AGE_BANDS[:2] else 90 for cell in CELLS}, "x", "x")
+    cells = cells_of(ages, small, False, 3)
+    assert (cells.people.tolist()[0], cells.off.tolist()) == (75, [6.0, 2.0, 2.0, 2.0])
 
 
 def test_a_rest_stands_for_the_group_it_took_in_where_hardly_anybody_is_untold():

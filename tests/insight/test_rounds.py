@@ -1,6 +1,7 @@
 """Two rounds beside each other, on the cards shown unchanged in both."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +19,8 @@ from two_rounds import (
 )
 
 from swipe.insight.anchors import mean_over, theme_block
+from swipe.insight.design import Design
+from swipe.insight.document import build
 from swipe.insight.estimate import estimate_theme
 from swipe.insight.rounds import round_basis, since
 
@@ -194,6 +197,103 @@ def test_another_distance_to_the_residents_is_a_caution() -> None:
     even, uneven = np.tile([0] * 5 + [1] * 5, 20), np.tile([0] * 35 + [1] * 15, 4)
     assert change(of(uneven), of(even))["caution"] == ["who-took-part-changed"]
     assert change(of(even), of(even))["caution"] == []
+
+
+def test_many_small_moves_between_the_ages_are_one_large_move() -> None:
+    """No age band moves by five points, and ten of a hundred people are of another age."""
+    before = kept(np.tile(YES_TO_SIX, (3, 1)), age_band=np.repeat(np.arange(5), 120))
+    ages = np.repeat(np.arange(5), [144, 138, 120, 102, 96])  # six points of a hundred moved
+    moved = kept(np.tile(YES_TO_SIX, (3, 1)), age_band=ages)
+    assert change(moved, before)["caution"] == ["who-took-part-changed"]
+
+
+def ages_of(mix, n):
+    return np.repeat(np.arange(6), np.round(np.array(mix) * n).astype(int))
+
+
+YOUNG, OLD = (0.19, 0.19, 0.167, 0.167, 0.143, 0.143), (0.143, 0.143, 0.167, 0.167, 0.19, 0.19)
+BY_AGE = np.array([0.8, 0.7, 0.6, 0.55, 0.45, 0.40])
+
+
+def round_by_age(mix, seed, earlier=None, per_cell=1000, n=1500, untold=0):
+    """Return (document, basis) of a round where wishes hang on age and nothing else."""
+    ages = ages_of(mix, n)
+    rng = np.random.default_rng(seed)
+    answers = rng.random((len(ages), DECK)) < BY_AGE[ages][:, None]
+    told = np.where(rng.random(len(ages)) < untold, -1, ages)
+    counts = counts_of(answers, [0] * DECK, age_band=told, gender=np.arange(len(ages)) % 2)
+    before = earlier and {"survey": "before", "closes": "2025-12-01", "basis": earlier}
+    residents = residents_of(per_cell) if per_cell else None
+    return build(counts, residents, replace(same_cards(), earlier=before))
+
+
+def test_weighted_rounds_are_compared_by_age_so_that_who_came_is_no_change_of_mind() -> None:
+    clear = 0
+    for seed in range(20):
+        _document, before = round_by_age(OLD, seed)
+        document, _basis = round_by_age(YOUNG, 100 + seed, before)
+        assert document["themes"][0]["weighted"]
+        assert document["since"]["caution"] == []
+        clear += only(document["since"])["clear"]
+    assert clear <= 3
+
+
+def test_rounds_of_which_one_is_weighted_show_no_clear_change_and_a_caution() -> None:
+    _document, bare = round_by_age(OLD, 1, per_cell=None)
+    _document, weighted = round_by_age(OLD, 1)
+    for before, per_cell in ((bare, 1000), (weighted, None)):
+        told = round_by_age(YOUNG, 2, before, per_cell)[0]["since"]
+        assert only(told)["change"] > 0
+        assert (only(told)["clear"], told["caution"]) == (False, ["who-took-part-changed"])
+    told = round_by_age(YOUNG, 2, bare, None)[0]["since"]
+    assert (only(told)["clear"], told["caution"]) == (True, ["who-took-part-changed"])
+
+
+def test_another_part_who_told_no_age_is_a_caution_where_weights_cannot_mend_it() -> None:
+    _document, before = round_by_age(OLD, 1)
+    told = round_by_age(OLD, 2, before, untold=0.15)[0]
+    assert told["themes"][0]["weighted"]
+    assert told["since"]["caution"] == ["who-took-part-changed"]
+    told = round_by_age(OLD, 2, before, untold=0.02)[0]
+    assert told["since"]["caution"] == []
+
+
+def test_a_clear_change_that_is_shown_as_none_is_not_called_clear() -> None:
+    """Four tenths of a point between two rounds of 40,000 people reads as no change at all."""
+    even = np.modf(np.arange(40_000 * DECK) * 0.6180339887)[0].reshape(-1, DECK)
+    bases = [kept((even < yes).astype(np.int8)) for yes in (0.6, 0.604)]
+    theme = only(change(bases[1], bases[0]))
+    assert (theme["change"], theme["clear"]) == (0.0, False)
+
+
+def test_where_everyone_saw_the_deck_the_weighted_mean_is_the_themes_weighted_share() -> None:
+    rng = np.random.RandomState(1)
+    answers = population(rng, 300)
+    counts = counts_of(answers, [0] * DECK)
+    design = Design(np.repeat(np.arange(3), 100), np.array([0.2, 0.3, 0.5]))
+    own = estimate_theme(answers_of(counts), 0, 700, design)
+    block = theme_block(counts, 0, [f"key-{c}" for c in range(DECK)], 700, design)
+    mean = mean_over(block, block["keys"])
+    assert mean.share == pytest.approx(own.share)
+    assert mean.variance == pytest.approx(own.variance)
+
+
+def test_the_interval_of_a_weighted_mean_holds_it_in_95_of_100_rounds() -> None:
+    """Older people come three times as often as the young; a third of 1,200 residents do."""
+    rng, found = np.random.RandomState(1), []
+    ages, keys = np.repeat(np.arange(6), 200), [f"key-{c}" for c in range(DECK)]
+    quota = [33, 47, 60, 73, 87, 100]
+    for _ in range(600):
+        everyone = population(rng, 1200, 0.0, 1.1 * rng.randn(1200) + 0.35 * (ages - 2.5))
+        who = [rng.choice(200, many, replace=False) + 200 * a for a, many in enumerate(quota)]
+        here = np.concatenate(who)
+        counts = counts_of(taking_part(rng, everyone, here, 2), [0] * DECK)
+        block = theme_block(counts, 0, keys, 1200, Design(ages[here], np.full(6, 1 / 6)))
+        mean = mean_over(block, keys[:5])
+        found.append((mean.share - everyone[:, :5].mean(), mean.variance))
+    error, variance = np.array(found).T
+    assert 0.925 <= (np.abs(error) <= 1.96 * variance**0.5).mean() <= 0.975
+    assert abs(error.mean()) < 4 * (variance.mean() / 600) ** 0.5
 
 
 @bounded

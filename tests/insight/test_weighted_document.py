@@ -7,6 +7,7 @@ import pytest
 from city_of_known_truth import City
 from insight_people import FRAME, counts_of, residents_of
 
+from swipe.insight.counts import AGE_BANDS
 from swipe.insight.document import build
 
 THEMES = np.repeat([0, 1, 2], 8)
@@ -123,3 +124,35 @@ def test_first_choices_are_weighted_with_the_headline():
     assert weighted["weighted"] == "post-stratified"
     assert weighted["themes"][0]["first_choice"] > plain["themes"][0]["first_choice"] + 0.1
     assert weighted["differences"][0]["d"] > plain["differences"][0]["d"] + 0.1
+
+
+def decided_by_age(likes_first):
+    """Return people whose age decides which of two themes they like, in cells of forty."""
+    ages, genders = np.repeat(np.arange(6), 80), np.tile([0, 1], 240)
+    answers = np.where((ages < likes_first)[:, None], [[1, 0]], [[0, 1]]).astype(np.int8)
+    cells = {"age_band": ages.astype(np.int8), "gender": genders.astype(np.int8)}
+    return counts_of(answers, [0, 1], **cells)
+
+
+def register_of(young, others, bands):
+    """Return a register of `young` in each cell of the youngest bands and `others` in the rest."""
+    rows = {
+        cell: young if AGE_BANDS.index(cell[0]) < bands else others for cell in residents_of(1).rows
+    }
+    return replace(residents_of(1), rows=rows)
+
+
+def test_the_verdict_is_the_one_of_the_weighted_people():
+    # Two of six bands came, who are two thirds of the residents; ages explain every wish.
+    counts, register = decided_by_age(2), register_of(200, 50, 2)
+    first = document_of(counts, register)["verdict"]
+    assert (first["first"], first["clear"]) == ("theme-0", True)
+    plain = document_of(counts, replace(register, as_of="2020-01-01"))["verdict"]
+    assert (plain["first"], plain["clear"]) == ("theme-1", True)
+
+
+def test_what_age_explains_leaves_no_doubt_which_theme_is_first():
+    counts, register = decided_by_age(3), register_of(105, 100, 3)
+    assert rows_of(document_of(counts, register), "truly_first") == ["very-likely", None]
+    plain = document_of(counts, replace(register, as_of="2020-01-01"))
+    assert rows_of(plain, "truly_first") == ["too-close", "too-close"]

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from city_of_known_truth import DAY, City
 from hypothesis import given, settings
-from insight_people import answers_of, counts_of, residents_or_none, surveys
+from insight_people import answers_of, counts_of, residents_of, residents_or_none, surveys
 
 from swipe.insight import weighting
 from swipe.insight.comparison import paired_difference
 from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
 from swipe.insight.design import Design, moments, one_cell
-from swipe.insight.estimate import estimate_theme, first_choice
+from swipe.insight.estimate import estimate_theme
+from swipe.insight.first_choice import first_choice
 from swipe.insight.weighting import weigh
 
 
@@ -93,6 +94,57 @@ def test_raking_explains_margins_and_leaves_what_the_cells_add():
     crossed = np.array([0.1, 0.3, 0.4, 0.9])[cell][:, None]
     assert moments(additive, np.zeros((200, 1)), design, None)[1] == pytest.approx(0)
     assert moments(crossed, np.zeros((200, 1)), design, None)[1][0, 0] > 1e-6
+
+
+def some_untold(margins=None, untold=True):
+    """Return six persons in two cells and two more, a quarter, who told nothing."""
+    design = Design(np.repeat([0, 1, 2], [3, 3, 2]), np.array([0.45, 0.3, 0.25]), margins, untold)
+    values = np.array([[0.5, 1.0], [1.0, 0.5], [0.75, 1.0], [0.5, 0.25], [0.25, 0.0], [0.0, 0.5]])
+    return np.vstack([values, [[0.0, 1.0], [0.25, 1.0]]]), design
+
+
+@pytest.mark.parametrize("margins", [None, np.eye(3)])
+@pytest.mark.parametrize(("residents", "left"), [(None, 1.0), (40, 1 - 8 / 40)])
+def test_the_part_that_tells_nothing_is_only_estimated(margins, residents, left):
+    values, design = some_untold(margins)
+    known = (0.45 * values[:3].mean(axis=0) + 0.3 * values[3:6].mean(axis=0)) / 0.75
+    gap = known - values[6:].mean(axis=0)
+    more = left * 0.25 * 0.75 / 8 * np.outer(gap, gap)
+    none = np.zeros_like(values)
+    _means, whole = moments(values, none, design, residents)
+    _means, given = moments(values, none, some_untold(margins, untold=False)[1], residents)
+    assert whole - given == pytest.approx(more)
+
+
+def test_untold_people_who_wish_something_else_widen_share_and_difference():
+    counts = counts_of([[1, 0]] * 6 + [[0, 1]] * 2, [0, 1])
+    answers, design = answers_of(counts), some_untold()[1]
+    # No cell has any spread, so all that is left is how many are untold: 2 of 8.
+    assert estimate_theme(answers, 0, None, design).variance == pytest.approx(0.1875 / 8)
+    assert paired_difference(answers, 0, 1, None, design).variance == pytest.approx(4 * 0.1875 / 8)
+    everybody_told = design.among(np.arange(8) < 6)
+    few = answers.among(np.arange(8) < 6)
+    assert estimate_theme(few, 0, None, everybody_told).variance == 0
+
+
+def test_intervals_hold_the_truth_where_the_untold_wish_less():
+    rng, total, held = np.random.default_rng(3), 4800, []
+    cell, quiet = np.arange(total) % 12, rng.random(total) < 0.2
+    wish = 0.3 + np.linspace(0.7, -0.7, 12)[cell] - 2.5 * quiet + 0.8 * rng.normal(size=total)
+    yes = (rng.random((total, 8)) < 1 / (1 + np.exp(-wish))[:, None]).astype(np.int8)
+    register = residents_of(total // 12)
+    for _ in range(400):
+        came = np.flatnonzero(rng.random(total) < 0.15)
+        ages = np.where(quiet[came], -1, cell[came] // 2).astype(np.int8)
+        genders = (cell[came] % 2).astype(np.int8)
+        counts = counts_of(yes[came], [0] * 8, age_band=ages, gender=genders)
+        design = weigh(counts, register, DAY).design(counts)
+        if design is None:  # more than a quarter untold, which is rare
+            continue
+        one = estimate_theme(answers_of(counts), 0, total, design)
+        held.append(one.low <= yes.mean() <= one.high)
+    assert len(held) > 390
+    assert 0.93 < np.mean(held) < 0.98
 
 
 @pytest.mark.parametrize("raked", [False, True])

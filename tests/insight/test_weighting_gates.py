@@ -103,7 +103,11 @@ def aged_register(as_of):
         (even(1), residents_of(100), ("too-few-people", "small-cells")),
         (np.array([[20, 9]] * 5 + [[20, 0]]), residents_of(0), ("no-residents",)),
         (even(20), None, ("no-residents",)),
-        (even(20), register(np.repeat([[0], [100]], [1, 5], axis=0) * [1, 1]), ("no-residents",)),
+        (
+            even(20),
+            register(np.repeat([[0], [100]], [1, 5], axis=0) * [1, 1]),
+            ("register-contradicts",),
+        ),
         (np.array([[30, 1]] * 6), residents_of(100), ("small-cells",)),
         (even(20), aged_register("2024-11-20"), ("old-register",)),
         (
@@ -130,6 +134,16 @@ def test_uneven_weights_that_are_not_large_are_refused_too():
     cells, live = np.array([[20, 20]] * 3 + [[80, 80]] * 3), [[400, 400]] * 3 + [[100, 100]] * 3
     found = weigh(people(cells), register(np.array(live)), DAY)
     assert found.refused == ("high-deff",)
+
+
+@pytest.mark.parametrize(("young", "refused"), [(58, ()), (65, ("high-deff",))])
+def test_weights_may_cost_half_of_the_people_and_not_more(young, refused):
+    # A fifth of the people are young: a design effect of 1.90 and of 2.27, no weight above 3.25.
+    cells, live = (
+        np.array([[20, 20]] * 3 + [[80, 80]] * 3),
+        [[young] * 2] * 3 + [[100 - young] * 2] * 3,
+    )
+    assert weigh(people(cells), register(np.array(live)), DAY).refused == refused
 
 
 def test_a_quarter_without_background_may_be_missing_and_not_more():
@@ -199,10 +213,35 @@ def test_the_box_tells_weights_from_counts_rounded_to_five():
     # 11 and 14 read 10 and 15, and so do 12 and 13.
     assert box == shown(weigh(also, live, DAY), len(also.flagged))
     assert (box["weighted"], box["kind"], box["refused"]) == (True, "post-stratified", [])
-    assert box["largest_weight"] == round(225 / 12 / 10, 2)
+    assert box["largest_weight"] == 2.0  # 225 / 12 / 10 = 1.875, to one half
     weights, held = np.array([1.875, 1.25, 0.9375]), np.array([10.0, 15.0, 200.0])
-    assert box["deff"] == round(kish(weights, held), 2)
+    assert box["deff"] == round(kish(weights, held), 1)
     assert box["n_eff"] == 215
+
+
+@pytest.mark.parametrize(("n", "cell", "told"), [(480, 20, 440), (960, 20, 700), (960, 40, 900)])
+def test_the_number_that_is_as_exact_is_told_to_fifty_above_five_hundred(n, cell, told):
+    cells = even((n - 2 * cell) // 10)
+    cells[0] = cell
+    box = shown(weigh(people(cells), residents_of(100), DAY), n)
+    assert box["weighted"]
+    assert box["n_eff"] == told
+
+
+@pytest.mark.parametrize("n", [523, 560, 4000])
+def test_people_who_all_count_alike_are_as_exact_as_they_are_many(n):
+    assert shown(Weighting(None, np.ones(n), ("old-register",)), n)["n_eff"] == 5 * round(n / 5)
+    assert shown(weigh(people(even(50)), residents_of(100), DAY), 600)["n_eff"] == 600
+
+
+def test_weights_are_told_in_steps_as_wide_as_the_counts_behind_them_leave_open():
+    for old in range(12, 30):
+        cells = np.array([[60, 60]] * 5 + [[old, old]])
+        found = weigh(people(cells), residents_of(100), DAY)
+        box = shown(found, int(cells.sum()))
+        assert box["largest_weight"] in np.arange(1, 5.5, 0.5)
+        assert box["largest_weight"] == pytest.approx(found.weights.max(), abs=0.75)
+        assert box["deff"] == pytest.approx(kish(found.weights), abs=0.2)
 
 
 def test_without_weights_the_box_has_weights_of_one():
@@ -219,10 +258,10 @@ def test_without_weights_the_box_has_weights_of_one():
 
 
 def test_no_gate_about_groups_is_named_where_no_group_is_shown():
-    refused = Weighting(None, np.ones(40), ("too-few-people", "small-cells", "old-register"))
-    box = shown(refused, 40)
+    codes = ("too-few-people", "small-cells", "old-register", "register-contradicts")
+    box = shown(Weighting(None, np.ones(40), codes), 40)
     assert box["refused"] == ["too-few-people", "old-register"]
-    box = shown(refused, 19)
+    box = shown(Weighting(None, np.ones(19), codes), 19)
     assert box["deff"] is box["n_eff"] is None
 
 
