@@ -66,7 +66,7 @@ def build(
         "groups": groups,
         "agreement": agreement(opinions, list(counts.cards)),
         "representativeness": representativeness(
-            groups, figures.cross, residents, largest_spread(figures.answers)
+            groups, residents, largest_spread(figures.answers)
         ),
         "quality": seen,
         "since": since(own_round, frame.earlier, told),

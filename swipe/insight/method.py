@@ -12,16 +12,18 @@ from swipe.insight.disclosure import (
     TOO_FEW,
     Shown,
     bounded,
+    may_show,
     round_count,
     round_high,
 )
-from swipe.insight.estimate import LEVEL, ThemeAnswers, largest_spread
+from swipe.insight.estimate import LEVEL, largest_spread
 from swipe.insight.figures import Figures
 from swipe.insight.sentences import INTERVAL_LABEL
 from swipe.insight.weighting import OLD_REGISTER
 from swipe.insight.weighting_shown import shown_weighting
 
 ZEAL = 0.05  # a weak correlation between taking part and saying yes
+LEAST_SHIFT = 0.001  # shown as the smallest step there is
 NOT_WEIGHTED = "not-weighted"
 LIMITS = ("self-selected", "pictures-are-examples", NOT_WEIGHTED, "duplicates-possible")
 
@@ -54,9 +56,12 @@ def method_box(
         "interval": {"level": LEVEL, "form": "survey-wilson", "label": INTERVAL_LABEL},
         "fpc": known is not None,
         "weighting": shown_weighting(
-            figures.weighting, n, list(zip(figures.themes, figures.unweighted, strict=True))
+            figures.weighting,
+            n,
+            list(zip(figures.themes, figures.unweighted, strict=True)),
+            cells_told=groups["age_gender"]["reason"] is None,
         ),
-        "zeal": _zeal(answers, known.total if known else 0),
+        "zeal": _zeal(figures, known.total if known else 0),
         "limits": [code for code in LIMITS if code != NOT_WEIGHTED or figures.design is None],
         "flags": [*_alarms(n, known.total if known else 0, groups), *_old_register(figures)],
     }
@@ -133,18 +138,19 @@ def _rest(table: Shown) -> int | None:
     return rest[0]["participants"] if rest else 0
 
 
-def _zeal(answers: ThemeAnswers, residents: int) -> Shown | None:
+def _zeal(figures: Figures, residents: int) -> Shown | None:
     """Return how far a share moves if the keen are a little more in favour.
 
     The error of a mean is ρ √((1-f)/f) σ (Meng, Annals of Applied Statistics 2018, equation
-    2.3), for the theme with the largest spread σ between persons, as a fraction rounded up.
+    2.3), for the theme with the largest spread σ between persons, as a fraction rounded up. Never
+    nought, which would say that everybody answered alike; None where no share is shown.
     """
-    n = len(answers.seen)
-    if n < AREA_MINIMUM or not residents:
+    n = figures.participants
+    if not residents or n < AREA_MINIMUM or not any(map(may_show, figures.themes)):
         return None
     f = min(n / residents, 1.0)
-    shift = ZEAL * ((1 - f) / f) ** 0.5 * largest_spread(answers)
-    return {"correlation": ZEAL, "shift": round_high(shift, n)}
+    shift = ZEAL * ((1 - f) / f) ** 0.5 * largest_spread(figures.answers)
+    return {"correlation": ZEAL, "shift": round_high(max(shift, LEAST_SHIFT), n)}
 
 
 def _old_register(figures: Figures) -> list[str]:
@@ -157,7 +163,8 @@ def _alarms(n: int, residents: int, groups: dict[str, Shown]) -> list[str]:
         return []
     rows = [row for table in groups.values() for row in table["rows"]]
     shown = [row for row in rows if row["participants"] is not None and row["residents"]]
-    over = n > residents or any(row["participants"] > row["residents"] for row in shown)
-    clamped = n > LARGEST_FRACTION * residents
+    people = round_count(n)  # the exact number must not follow from an alarm
+    over = people > residents or any(row["participants"] > row["residents"] for row in shown)
+    clamped = people > LARGEST_FRACTION * residents
     codes = (("reach-over-100", over), ("fraction-clamped", clamped))
     return [code for code, holds in codes if holds]

@@ -10,17 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
+from swipe.insight.counts import Residents
 from swipe.insight.design import Floats
 from swipe.insight.disclosure import FINE_BASE, NO_RESIDENTS, TOO_FEW, Shown, round_high
 from swipe.insight.table_cells import Cells, cells_of
 from swipe.insight.weighting import BACKGROUND_MISSING, MOST_MISSING
 
-MOST_UNTOLD = 0.025  # more would make the group that a table's rest took in look too large
 FEWEST_BANDS = 3
-BANDS, GENDERS = len(AGE_BANDS), len(REGISTERED_GENDERS)
 LEAST_BOUND = 0.01  # figures from rounded counts never promise that nothing is moved
 TABLES = ("age_gender", "age_band", "gender")
 GREEN, AMBER, RED, GREY = "green", "amber", "red", "grey"
@@ -67,25 +64,20 @@ def imbalance(participants: Floats, residents: Floats) -> Imbalance:
 
 def representativeness(
     tables: Mapping[str, Shown],
-    cross: NDArray[np.int64],
     residents: Residents | None,
     spread: float,
 ) -> Shown:
     """Return the shown indicators, from the finest of the shown `tables` that is large enough.
 
-    `cross` is participants by age band and gender, (7, 4), the last of each untold; it only
-    decides whether a table's rest may stand for the group it took in. `spread` is the largest
-    standard deviation of a theme between persons: a mean is at most cv times that far off
-    because of age and gender. Who did not tell is taken to be like those who told, so nothing
-    is said where more than a quarter of the shown people did not.
+    `spread` is the largest standard deviation of a theme between persons: a mean is at most cv
+    times that far off because of age and gender. Who did not tell is taken to be like those who
+    told, so nothing is said where more than a quarter of the shown people did not.
     """
     if not residents or not residents.total:
         return _withheld(NO_RESIDENTS)
-    n, told = int(cross.sum()), int(cross[:BANDS, :GENDERS].sum())
-    few_untold = n - told <= MOST_UNTOLD * n
     for by in TABLES:
         fewest = 1 if by == "gender" else FEWEST_BANDS
-        cells = cells_of(tables[by], residents, few_untold, fewest)
+        cells = cells_of(tables[by], residents, fewest)
         if cells is not None:
             return _judged(by, cells, spread)
     return _withheld(TOO_FEW)

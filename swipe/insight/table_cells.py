@@ -9,6 +9,8 @@ from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
 from swipe.insight.design import Floats
 from swipe.insight.disclosure import COUNT_STEP, Shown
 
+FEW_UNTOLD = 9  # at most so many did not tell where a table's rest took a group in
+MOST_UNTOLD = 0.025  # more would make the group that was taken in look too large
 EXPECTED = 20  # participants; with fewer in a cell the difference is mostly chance
 _OFF = COUNT_STEP // 2  # whole people that a count rounded to five can be off
 
@@ -28,13 +30,17 @@ class Cells:
     everybody: float
 
 
-def cells_of(table: Shown, residents: Residents, few_untold: bool, fewest: int) -> Cells | None:
+def cells_of(table: Shown, residents: Residents, fewest: int) -> Cells | None:
     """Return a table's cells.
 
+    A rest that took a group in stands for it where nine untold would be few among the shown
+    people: exact numbers decide nothing here, or the answer would tell them.
     Bands are merged until twenty participants are expected in every cell. None where that
     would leave under `fewest` bands, or where the table leaves any resident out.
     """
     hidden = table["reason"] or any(row["participants"] is None for row in table["rows"])
+    everybody = 0 if hidden else sum(row["participants"] for row in table["rows"])
+    few_untold = MOST_UNTOLD * everybody >= FEW_UNTOLD
     blocks = [] if hidden else _blocks(table["rows"], residents, few_untold)
     n, total = (sum(float(block[:, column].sum()) for block in blocks) for column in (0, 1))
     if total != residents.total or len({len(block) for block in blocks}) != 1:
@@ -42,7 +48,6 @@ def cells_of(table: Shown, residents: Residents, few_untold: bool, fewest: int) 
     while len(blocks) >= fewest:
         at = min(range(len(blocks)), key=lambda place: float(blocks[place][:, 1].min()))
         if n * blocks[at][:, 1].min() / total >= EXPECTED:
-            everybody = sum(row["participants"] for row in table["rows"])
             people, live, off = np.concatenate(blocks).T
             return Cells(people, live, off, float(everybody))
         _join(blocks, at)

@@ -34,18 +34,23 @@ _WITHOUT_CELLS = (TOO_FEW_PEOPLE, OLD_REGISTER, NO_RESIDENTS)  # these tell noth
 
 
 def shown_weighting(
-    weighting: Weighting, n: int, themes: Sequence[tuple[Estimate, Estimate]]
+    weighting: Weighting,
+    n: int,
+    themes: Sequence[tuple[Estimate, Estimate]],
+    cells_told: bool,
 ) -> Shown:
     """Return the entry of the method box, about n persons.
 
     `themes` are pairs of headline and unweighted estimates. Weight and design effect are made
     from counts rounded to five, because exact ones would give a cell's people away; so they
-    are about right only, and told to one half and one decimal. Below fifty people, where no
-    group is shown, no gate that looks at groups is named either.
+    are about right only, told to one half and one decimal, and only where the table by age and
+    gender itself is told (`cells_told`): with the register they would give its cells away. Below
+    fifty people, where no group is shown, no gate that looks at groups is named either.
     """
     groups_told = n >= ONE_WAY_MINIMUM
     refused = [code for code in weighting.refused if groups_told or code in _WITHOUT_CELLS]
-    largest, deff = _shown_unevenness(weighting)
+    told = cells_told or weighting.kind is None
+    largest, deff = _shown_unevenness(weighting) if told else (None, None)
     enough = n >= AREA_MINIMUM and deff is not None
     return {
         "weighted": weighting.kind is not None,

@@ -21,7 +21,7 @@ from swipe.participation.receiving import Clock
 from swipe.simulation.city import Plan
 from swipe.simulation.decks import Motif, make_survey
 from swipe.simulation.demo import add_staff
-from swipe.simulation.loading import load
+from swipe.simulation.loading import Pause, load
 from swipe.simulation.scenes import Scene
 from swipe.simulation.towns import Town, events
 from swipe.simulation.writing import area_rows, resident_rows
@@ -88,6 +88,7 @@ def add_answers(
 
     Raises SetupError where the database holds other answers of the same people.
     """
+    pause = Pause()
     for town in towns:
         with glance():
             survey = db.session.get(Survey, plan.identity(town.site.slug))
@@ -95,7 +96,7 @@ def add_answers(
             raise SetupError("The surveys of this city are not in the database.")
         by_key = sorted(events(plan, town), key=lambda answer: answer[0])  # the order of the table
         try:
-            load(survey, by_key, clock, told)
+            load(survey, by_key, clock, told, pause)
         except RevisionTaken as error:
             raise SetupError(
                 "The database holds a city of the same seed with other parameters. "

@@ -53,3 +53,19 @@ def test_the_box_names_the_languages_and_that_people_chose_to_answer():
     told = box(40, 30, languages=("da", "ar"))
     assert told["languages"] == ["da", "ar"]
     assert told["self_selected"] is True
+
+
+def test_how_far_the_keen_could_move_a_share_is_told_only_beside_shares():
+    assert box(25, 30)["zeal"] is None
+    assert box(120, 30)["zeal"]["shift"] > 0
+
+
+def test_people_who_all_answer_alike_are_not_told_by_a_shift_of_nought():
+    counts = counts_of(np.ones((300, 6), dtype=int), [0, 0, 1, 1, 2, 2])
+    assert build(counts, residents_of(100), FRAME)[0]["method"]["zeal"]["shift"] == 0.01
+
+
+def test_an_alarm_does_not_tell_the_exact_number_of_people():
+    """Of 60 residents 61 or 62 people are shown as 60, and so are not above them."""
+    alarms = [box(n, 5)["flags"] for n in (60, 61, 62)]
+    assert alarms[0] == alarms[1] == alarms[2] == ["fraction-clamped"]

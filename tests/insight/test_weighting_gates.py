@@ -199,8 +199,14 @@ def test_a_cap_that_the_margins_do_not_allow_is_refused():
         rake_capped(np.array([1.0, 99.0]), [(np.array([0, 1]), np.array([50.0, 50.0]))])
 
 
-def shown(weighting, n, themes=()):
-    return shown_weighting(weighting, n, themes)
+def shown(weighting, n, themes=(), cells_told=True):
+    return shown_weighting(weighting, n, themes, cells_told)
+
+
+def test_weights_are_not_told_where_the_table_they_come_from_is_not():
+    told = shown(weigh(people(even(20)), residents_of(100), DAY), 240, cells_told=False)
+    assert told["weighted"] is True
+    assert (told["largest_weight"], told["deff"], told["n_eff"]) == (None, None, None)
 
 
 def test_the_box_tells_weights_from_counts_rounded_to_five():

@@ -34,10 +34,43 @@ def test_when_nothing_is_wrong_it_says_so_first(planner):
     document = told_whole(survey, quality=quality())
     calm = [{**card, "notes": []} for card in document["cards"]]
     kept(survey, {**document, "cards": calm}, 10)
-    assert parts_of(planner.get(PAGE), "h1")[0].endswith("Svarene ser ud, som de skal.")
+    assert parts_of(planner.get(PAGE), "h1")[0].endswith("Vi ser intet galt i svarene.")
     words = read(planner, PAGE)
     assert "Du behøver ikke gøre noget." in words
     assert "Ingen kort skiller sig ud." in words
+
+
+def test_few_answers_never_say_that_there_is_nothing_to_do(planner):
+    told(make_survey(), 60, residents(100))
+    words = read(planner, PAGE)
+    assert "Med så få svar kan vi ikke se små skævheder." in words
+    assert "Du behøver ikke gøre noget." not in words
+
+
+WAITS = "Den venter, til hver række har fået 10 nye svar."
+
+
+@pytest.mark.parametrize(
+    ("made", "sentence"),
+    [
+        ({"number": 2, "day": "2026-11-14"}, "Tabellen er fra 14. november 2026, opsamling 2."),
+        (None, "Tabellen kan være ældre end resten af siden."),
+    ],
+)
+def test_a_table_of_inputs_from_before_says_so(planner, made, sentence):
+    told_whole(make_survey(), quality={**quality(), "inputs_made": made})
+    assert f"{sentence} {WAITS}" in read(planner, PAGE)
+
+
+def test_a_table_of_inputs_of_this_edition_says_nothing(planner):
+    told_whole(make_survey(), quality={**quality(), "inputs_made": {"number": 3, "day": "x"}})
+    assert "Tabellen" not in read(planner, PAGE)
+
+
+@pytest.mark.parametrize("page", ["", "/quality", "/method"])
+def test_every_page_says_of_which_edition_it_is(planner, page):
+    told_whole(make_survey())
+    assert "Tal fra 20. november 2026, opsamling 3" in read(planner, AREA + page)
 
 
 def test_each_thing_that_stands_out_says_what_to_do(planner):

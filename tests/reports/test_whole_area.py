@@ -7,7 +7,7 @@ from planner_pages import AREA, broken, kept, read, told_whole
 from planner_snapshots import parts_of, residents, told
 from whole_document import LIKENESS, REFUSED, WEIGHTED, compared, quality, since, whole_groups
 
-from swipe.reports import comparing
+from swipe.reports import comparing, wording
 from tests.builders import cards_of, make_survey
 
 
@@ -42,8 +42,14 @@ def test_without_weights_the_page_says_why(planner):
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("very-likely", "Grønne områder meget sandsynligt nr. 1 i hele området. De, der er med, valgte det selv."),
-        ("likely", "Grønne områder sandsynligvis nr. 1 i hele området. De, der er med, valgte det selv."),
+        (
+            "very-likely",
+            "Grønne områder meget sandsynligt nr. 1 i hele området. De, der er med, valgte det selv.",
+        ),
+        (
+            "likely",
+            "Grønne områder sandsynligvis nr. 1 i hele området. De, der er med, valgte det selv.",
+        ),
         ("too-close", "Det er for tæt til at sige, hvad der er nr. 1 i hele området."),
     ],
 )
@@ -61,10 +67,11 @@ def test_how_firm_the_first_place_is_stands_in_words(planner, word, sentence):
 def test_what_each_group_wants_stands_with_its_interval_and_its_day(planner):
     told_whole(make_survey())
     words = read(planner)
-    assert "15–39 år 61 % (55–67 %) 78 % (72–84 %) 52 % (46–58 %)" in words
-    assert "Bor alene 74 % (68–80 %)" in words
+    assert "15–39 år 95 deltagere 61 % (55–67 %) 78 % (72–84 %) 52 % (46–58 %)" in words
+    assert "Bor alene 110 deltagere 74 % (68–80 %)" in words
     assert "Tal fra 14. november 2026, opsamling 9." in words
-    assert "55 år og ældre 83 % (77–89 %) for få svar 44 % (38–50 %)" in words
+    assert "Øvrige og uoplyst 25 deltagere for få svar" in words
+    assert "55 år og ældre 150 deltagere 83 % (77–89 %) for få svar 44 % (38–50 %)" in words
 
 
 @pytest.mark.parametrize(
@@ -141,9 +148,9 @@ def test_the_area_stands_beside_the_city_in_words(planner):
     city = compared("bolbro", str(survey.id))
     kept(None, {**city, "snapshot": {**document["snapshot"]}}, 1)
     words = read(planner)
-    assert "Grønne områder 5 point over byen Nr. 3 af 30 områder" in words
-    assert "Foreningsliv 7 point under byen Mellem nr. 22 og 29 af 30 områder" in words
-    assert "Byliv Ligner byen" in words
+    assert "Grønne områder 5 point over byen (60 %) Nr. 3 af 30 områder" in words
+    assert "Foreningsliv 7 point under byen (60 %) Mellem nr. 22 og 29 af 30 områder" in words
+    assert "Byliv Ligner byen (60 %)" in words
     assert "udjævnet" not in words.lower()
 
 
@@ -186,6 +193,106 @@ def test_how_like_the_area_those_who_answered_are_stands_in_words(planner, level
     assert sentence in words
     assert "12 af 100 deltagere skulle være skiftet ud" in words
     assert "Hvis de ivrige er lidt mere for" in words
+    assert "(sammenhæng" not in words
+    assert "Skæv alder og køn kan højst flytte et tal uden vægt 4 point" in words
+
+
+def test_nothing_is_said_of_the_keen_where_it_is_not_known(planner):
+    survey = make_survey()
+    document = told_whole(survey)
+    kept(survey, {**document, "method": {**document["method"], "zeal": None}}, 10)
+    words = read(planner) + planner.get(f"{AREA}/export.csv").get_data(as_text=True)
+    assert "de ivrige er lidt" not in words
+    assert "Iver" not in words
+
+
+def test_too_few_who_told_their_background_is_a_reason_of_its_own(planner):
+    grey = {**dict.fromkeys(LIKENESS), "reason": "background-missing", "level": "grey"}
+    told_whole(make_survey(), representativeness=grey)
+    assert "Mange har ikke sagt deres alder eller køn." in read(planner)
+
+
+def test_rounds_weighted_in_two_ways_carry_a_caution(planner):
+    told_whole(make_survey(), since={**since(), "caution": ["weighted-differently"]})
+    assert "Kun den ene runde er vægtet." in read(planner)
+
+
+def order_of(planner):
+    """Return the headings of the page's parts from top to bottom."""
+    return parts_of(planner.get(AREA), "h2")
+
+
+def test_while_it_is_open_who_is_missing_stands_right_after_the_wishes(planner):
+    told_whole(make_survey(state="open"))
+    assert order_of(planner)[:3] == ["Det ønsker området", "Hvem er nået", "Hvem mangler"]
+
+
+@pytest.mark.parametrize("state", ["closed", "grace"])
+def test_a_survey_that_is_over_asks_nobody_to_recruit(planner, state):
+    told_whole(make_survey(state=state))
+    headings, words = order_of(planner), read(planner)
+    assert headings.index("Hvem manglede") == headings.index("Hvem er nået") + 1 > 3
+    assert "Der manglede ca. 40 mellem 15 og 39 år." in words
+    assert "mangler ca." not in words
+    assert "Hæng koden op" not in words
+    assert "manglede ca. 40" in read(planner, "/planner")
+
+
+def test_the_page_has_links_to_its_own_parts(planner):
+    told_whole(make_survey())
+    page = planner.get(AREA).get_data(as_text=True)
+    row = page[page.index('class="filters jumps"') :]
+    ids = re.findall(r'href="#([\w-]+)"', row[: row.index("</nav>")])
+    assert len(ids) == 6
+    assert all(page.count(f'id="{one}"') == 1 for one in ids)
+
+
+def with_high(high):
+    """Return tables whose first group has this other end of its reach."""
+    groups = whole_groups()
+    groups["age_band"]["rows"][0]["reach"]["high"] = high
+    return groups
+
+
+def test_that_at_most_everybody_took_part_is_not_said(planner):
+    told_whole(make_survey(), groups=with_high(1.2))
+    assert "højst 100" not in read(planner)
+    text = planner.get(f"{AREA}/export.csv").get_data(as_text=True)
+    assert "age_band;;15–39 år;;15–39 år;;;95;400;24;;;" in text
+
+
+def test_a_tiny_reach_says_no_more_than_its_counts_and_no_less(app):
+    bounded = {"share": None, "bound": "<0.05", "high": None}
+    assert wording.reach(bounded, 25, 5202).replace("\u00a0", " ") == "under 1 %"
+    assert wording.reach(bounded, 5, 90).replace("\u00a0", " ") == "under 5 %"
+    assert wording.reach(bounded, 25, None).replace("\u00a0", " ") == "under 5 %"
+    assert wording.reach({**bounded, "bound": None}, 25, 5202) is None
+
+
+def test_a_reach_far_below_one_percent_says_so_wherever_both_counts_stand(planner):
+    survey = make_survey()
+    document = told_whole(survey)
+    few = {**document["reach"], "share": None, "bound": "<0.05"}
+    kept(survey, {**document, "participants": 25, "residents": 5202, "reach": few}, 10)
+    assert "25 af 5.202 har svaret. Det er under 1 %." in read(planner)
+    assert "under 1 %" in read(planner, "/planner")
+    assert "Dækning i alt: under 1 %." in read(planner, f"{AREA}/method")
+
+
+def test_the_overview_begins_with_what_the_city_wants(planner):
+    survey = make_survey()
+    document = told_whole(survey)
+    city = {**compared("bolbro", str(survey.id)), "snapshot": {**document["snapshot"]}}
+    city["city"] |= {"participants": 400, "residents": 1200, "areas": 1, "notes": []}
+    city["city"]["reach"] = {"share": 0.33, "low": None, "reason": None}
+    kept(None, city, 1)
+    words = read(planner, "/planner")
+    assert "Det ønsker hele byen Byliv 60 % (57–63 %) siger ja, i 30 områder" in words
+    assert words.index("Det ønsker hele byen") < words.index("Områder med tal")
+    bare = {**city, "city": {k: v for k, v in city["city"].items() if k != "themes"}}
+    kept(None, bare, 2)
+    assert "Det ønsker hele byen" not in read(planner, "/planner")
+    assert "over byen (" not in read(planner)
 
 
 def test_too_few_to_say_whether_they_are_like_the_area(planner):

@@ -157,4 +157,24 @@ def test_the_columns_and_parts_are_those_that_are_written_down(planner):
     document = told_whole(survey)
     kept(survey, document, 10)
     assert {row["del"] for row in rows_of(planner, None)} <= parts
-    assert parts - {row["del"] for row in rows_of(planner, None)} == {"note"}
+    assert parts == {row["del"] for row in rows_of(planner, None)}
+
+
+def test_the_first_row_says_how_numbers_are_written(planner):
+    told_whole(make_survey())
+    first = rows_of(planner, None)[0]
+    assert first["del"] == "note"
+    assert "Forhold står i hundrededele: 118 er 1,18." in first["tekst"]
+    assert "Ratios stand in hundredths" in rows_of(planner, None, "en")[0]["tekst"]
+
+
+def test_codes_stay_and_their_danish_words_stand_beside_them(planner):
+    told_whole(make_survey(), weighting=REFUSED)
+    card = rows_of(planner, "kort")[0]
+    assert card["note"] == "many-left many-skipped"
+    assert card["tekst"] == "Mange stoppede her. Mange sprang over."
+    kind = next(row for row in rows_of(planner, "vægtning") if row["id"] == "kind")
+    assert kind["tekst"].startswith("Tallene er ikke vægtet. Nogle grupper af alder og køn")
+    coded = [row for row in rows_of(planner, None) if row["note"] or row["årsag"]]
+    assert [row for row in coded if not row["tekst"]] == []
+    assert not [row for row in rows_of(planner, "kort", "en") if row["tekst"]]

@@ -229,8 +229,8 @@ WEIGHTED = {
     "weighted": True,
     "kind": "post-stratified",
     "refused": [],
-    "largest_weight": 2.35,
-    "deff": 1.18,
+    "largest_weight": 2.5,
+    "deff": 1.2,
     "n_eff": 340,
     "differs": True,
 }
