@@ -23,7 +23,7 @@ function made({ themes, residents, snapshot, method }) {
     t("Spændet er på {level}. {label}.", values),
     themes.some((row) => row.weighted) ? t("Tallene er vægtet, så de passer bedre med områdets alder og køn.")
       : t("Alle, der er med, tæller lige meget."),
-    t("Antal er rundet af til nærmeste 5, så ingen kan genkendes."),
+    t("Antallet af svar er rundet af til nærmeste 5, så ingen kan genkendes."),
     t("Tallene er fra {day}. Det er udgave nummer {number}.", values),
   ].filter(Boolean);
 }

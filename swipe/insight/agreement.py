@@ -22,8 +22,8 @@ from swipe.insight.disclosure import (
     SHARE_MINIMUM,
     TOO_FEW,
     Shown,
-    bounded,
-    round_low,
+    may_show,
+    show_share,
 )
 from swipe.insight.estimate import Estimate
 from swipe.insight.fdr import benjamini_hochberg
@@ -34,19 +34,21 @@ UNITED = 0.60
 
 @dataclass(frozen=True)
 class Own:
-    """A group's share of yes to one card; `n` of it answered."""
+    """A group's share of yes to one card, as it was estimated."""
 
     by: str
     categories: tuple[int, ...]
-    share: float
-    variance: float
-    low: float
-    n: int
+    exact: Estimate
+
+    @property
+    def share(self) -> float:
+        """The share, unrounded."""
+        return self.exact.share or 0.0
 
     @property
     def estimate(self) -> Estimate:
-        """The same as an estimate, each of the people a whole answer."""
-        return Estimate(self.share, self.variance, self.n, float(self.n))
+        """The share as it is tested, each of the people a whole answer."""
+        return Estimate(self.share, self.exact.variance, self.exact.n, float(self.exact.n))
 
     @property
     def group(self) -> Shown:
@@ -57,9 +59,9 @@ class Own:
 
     @property
     def shown(self) -> Shown:
-        """The group with its share, rounded by the group's own base."""
-        share, bound = bounded(self.share, self.n)
-        return {"group": self.group, "share": share, "bound": bound}
+        """The group with its share as any share is shown."""
+        row = show_share(self.exact)
+        return {"group": self.group, "share": row["share"], "bound": row["bound"]}
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,14 @@ def _groups(opinions: dict[str, Any], names: Iterable[str], card: str) -> list[O
         for row in _standing(opinions, name):
             for one in row["cards"]:
                 if one["card"] == card and one["n"] >= SHARE_MINIMUM:
-                    key = tuple(row["categories"])
-                    found.append(Own(name, key, one["p"], one["v"], one["low"], one["n"]))
+                    found.append(Own(name, tuple(row["categories"]), _estimate(one)))
     return found
+
+
+def _estimate(kept: dict[str, Any]) -> Estimate:
+    """Return a card's estimate as it was kept; one kept without its ends is never shown."""
+    ends = kept["low"], kept.get("high", 1.0)
+    return Estimate(kept["p"], kept["v"], kept["n"], kept.get("n_eff", 0.0), *ends)
 
 
 def _comparable(groups: Sequence[Own]) -> bool:
@@ -135,24 +142,34 @@ def _gaps(card: str, groups: Sequence[Own]) -> list[Gap]:
 def _unites(by_card: dict[str, list[Own]], everybody: int) -> list[Shown]:
     """Return the cards that every group wants, the highest lowest group first.
 
-    `everybody` is how many groups there are; a card that one of them hardly saw is left out.
+    `everybody` is how many groups there are; a card that one of them hardly saw, or whose share
+    may not be shown in one, is left out.
     """
     found = []
     for card, groups in by_card.items():
-        if len(groups) == everybody and min(one.low for one in groups) >= UNITED:
-            found.append((card, min(groups, key=lambda one: one.share)))
-    found.sort(key=lambda pair: (-pair[1].share, pair[0]))
+        if len(groups) == everybody and all(_agrees(one.exact) for one in groups):
+            found.append((card, min(groups, key=lambda one: _end(one.shown))))
+    found.sort(key=lambda pair: (-_end(pair[1].shown), pair[0]))
     return [
-        {"card": card, "by": own.by, **own.shown, "low": round_low(own.low, own.n)}
+        {"card": card, "by": own.by, **own.shown, "low": show_share(own.exact)["low"]}
         for card, own in found
     ]
 
 
+def _agrees(exact: Estimate) -> bool:
+    return may_show(exact) and exact.low >= UNITED
+
+
 def _divides(gaps: Sequence[Gap]) -> list[Shown]:
-    """Return the gaps that hold, the largest first, where they are seen in what is shown."""
+    """Return the gaps that hold, the largest first, where they are seen in what is shown.
+
+    All are judged, and only then is it asked whether both shares may be shown: a small group's
+    may when it is far from a half, and groups chosen so would seem to differ.
+    """
     holds = benjamini_hochberg([gap.p for gap in gaps], Q).tolist()
+    sure = [gap for gap, holding in zip(gaps, holds, strict=True) if holding]
     found = []
-    for gap in (gap for gap, sure in zip(gaps, holds, strict=True) if sure):
+    for gap in (one for one in sure if may_show(one.most.exact) and may_show(one.least.exact)):
         most, least = gap.most.shown, gap.least.shown
         points = round(_end(most) - _end(least), 2)
         if points > 0:

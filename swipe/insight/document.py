@@ -51,7 +51,8 @@ def build(
     everyone, flagged = with_flagged(counts, figures, frame)
     own_round = round_basis(headline, residents, frame, figures.design)
     told = figures.participants >= AREA_MINIMUM
-    seen, inputs = quality(counts, (frame.previous or {}).get("quality"), frame.final)
+    edition = {"number": frame.number, "day": frame.day}
+    seen, inputs = quality(counts, (frame.previous or {}).get("quality"), frame.final, edition)
     document: dict[str, Any] = {
         "area": frame.area,
         "survey": frame.survey,

@@ -19,7 +19,7 @@ from swipe.insight.disclosure import (
     ONE_WAY_MINIMUM,
     SHARE_MINIMUM,
     Shown,
-    bounded,
+    bounded_ratio,
     round_count,
     show_share,
 )
@@ -144,7 +144,7 @@ def _made(counts: Counts, cells: Sequence[Cell]) -> InputTable:
 
 def _row(cell: Cell, estimate: Estimate, everybody: int) -> Shown:
     people = round_count(len(cell.people))
-    part, part_bound = bounded(people / everybody, everybody)
+    part, part_bound = bounded_ratio(people / everybody, everybody)
     shown = show_share(estimate)
     return {
         "input": None if cell.rest else INPUTS[cell.inputs[0]],

@@ -11,7 +11,7 @@ from swipe.insight.disclosure import (
     AREA_MINIMUM,
     TOO_FEW,
     Shown,
-    bounded,
+    bounded_ratio,
     may_show,
     round_count,
     round_high,
@@ -125,8 +125,8 @@ def _response_rate(people: Shown, frame: Frame, residents: Residents | None) -> 
     total = residents.total
     if people["valid"] > total:
         return None
-    rr1, rr1_bound = bounded(people["complete"] / total, total)
-    rr2, rr2_bound = bounded(people["valid"] / total, total)
+    rr1, rr1_bound = bounded_ratio(people["complete"] / total, total)
+    rr2, rr2_bound = bounded_ratio(people["valid"] / total, total)
     return {"rr1": rr1, "rr1_bound": rr1_bound, "rr2": rr2, "rr2_bound": rr2_bound}
 
 

@@ -5,11 +5,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import chdtrc
 
 from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Counts, Residents
-from swipe.insight.disclosure import CELL_MINIMUM, merge_neighbours
+from swipe.insight.disclosure import (
+    CELL_MINIMUM,
+    ONE_WAY_MINIMUM,
+    TWO_WAY_MINIMUM,
+    merge_neighbours,
+)
 
 CHANGED = 0.05  # of the people, in all ages, or in all cells, together
+
+ERROR = 0.05  # the chance to see another mix where there is none
+FEWEST = {"age_band": ONE_WAY_MINIMUM, "cells": TWO_WAY_MINIMUM}
 
 Table = NDArray[np.int64]
 
@@ -34,7 +43,7 @@ def people_of(counts: Counts, residents: Residents | None) -> dict[str, Any]:
 
 
 def took_part_otherwise(own: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
-    """Say whether the mix of people, or the distance to the residents, moved by over five points.
+    """Say whether the mix of people, or the distance to the residents, is another than before.
 
     Bands are merged until each cell has ten people in both rounds, so that the answer never
     hangs on a few of them; where that is not possible nothing is said.
@@ -57,22 +66,31 @@ def _untold(people: Mapping[str, Any]) -> float:
 
 
 def _moved(own: Mapping[str, Any], before: Mapping[str, Any], name: str) -> bool:
-    """Say whether over five of a hundred people are in another cell than before.
+    """Say whether the people spread otherwise over the cells than chance alone would have it.
 
-    The dissimilarity ½Σ|n_h/n - m_h/m| counts them all: many small moves are a large one.
+    Either Pearson's test of equal mixes says so, which sees a small move of many people as well as
+    the change in question would, or over five of a hundred more than by chance are elsewhere.
+    Nothing is said with fewer people than a table of these cells is shown for.
     """
     now, then = (np.array(people[name]).reshape(len(AGE_BANDS), -1) for people in (own, before))
     merged = _merged(np.hstack([now, then]))
-    if merged is None:
+    if merged is None or min(now.sum(), then.sum()) < FEWEST[name]:
         return False
     columns = now.shape[1]
-    now, then = merged[:, :columns], merged[:, columns:]
-    return bool(np.abs(now / now.sum() - then / then.sum()).sum() / 2 > CHANGED)
+    both = np.array([merged[:, :columns].ravel(), merged[:, columns:].ravel()], dtype=float)
+    people, part = both.sum(axis=1, keepdims=True), both.sum(axis=0) / both.sum()
+    pearson = float(((both - people * part) ** 2 / (people * part)).sum())
+    elsewhere = np.abs(both[0] / people[0] - both[1] / people[1]) / 2
+    by_chance = np.sqrt(part * (1 - part) * (1 / people).sum() / (2 * np.pi))
+    certain = chdtrc(len(part) - 1, pearson) < ERROR
+    return bool(certain or (elsewhere - by_chance).sum() > CHANGED)
 
 
 def _drifted(own: Mapping[str, Any], before: Mapping[str, Any]) -> bool:
     """Say whether the dissimilarity to the residents is another than before."""
     if not own["residents"] or not before["residents"]:
+        return False
+    if min(np.sum(own["cells"]), np.sum(before["cells"])) < FEWEST["cells"]:
         return False
     rows = np.hstack([np.array(own["cells"]), np.array(before["cells"])])
     groups = merge_neighbours(rows.tolist())

@@ -2,9 +2,10 @@
 
 Two pages of different days can be subtracted. A table's opinions are therefore made anew
 only when every one of its rows has the same people with the same answers as when they were
-last made, or ten more or fewer; until then they stand word for word, with their day. Rows
-may be split when that happens, and never be drawn otherwise. What was last shown is
-remembered also while nothing is shown, so that a table that goes and comes back obeys too.
+last made, or so many others that nothing follows from all that was told before (`retelling`);
+until then they stand word for word, with their day. Rows may be split when that happens, and
+never be drawn otherwise. What was last shown is remembered also while nothing is shown, so
+that a table that goes and comes back obeys too.
 """
 
 import hashlib
@@ -18,7 +19,6 @@ from numpy.typing import NDArray
 from swipe.insight.cards import estimate_cards
 from swipe.insight.counts import Counts
 from swipe.insight.disclosure import (
-    CELL_MINIMUM,
     NOT_ENOUGH_CHANGE,
     TOO_FEW,
     Shown,
@@ -26,9 +26,10 @@ from swipe.insight.disclosure import (
     withheld_share,
 )
 from swipe.insight.estimate import Mask, ThemeAnswers, estimate_theme
-from swipe.insight.merging import Group, Split
+from swipe.insight.merging import Group, Sizes, Split
+from swipe.insight.retelling import elements, told_of
 
-Held = dict[str, Any]  # a table's opinions in the basis: number, day, rows
+Held = dict[str, Any]  # a table's opinions in the basis: number, day, rows, what was ever told
 PeopleOf = Callable[[Group, bool], Mask]
 
 FEWEST_ROWS = 2  # one group alone can be compared with nothing
@@ -68,35 +69,31 @@ def split_of(held: Held) -> Split:
 
 
 def moved_enough(held: Held, split: Split, people: PeopleOf, answers: NDArray[np.int8]) -> bool:
-    """Say whether each row of `split` may be shown anew after what was `held`.
+    """Say whether each row of `split` may be shown anew after what was `held`, and before it.
 
-    Every row of `split` is a row of the held table or several of them. `people` gives today's
-    people of some categories (with True also of those who did not tell), `answers` theirs.
+    `people` gives today's people of some categories (with True also of those who did not
+    tell), `answers` theirs.
     """
-    alone = [row for row in held["rows"] if not row["rest"] and _key(row) in split.groups]
-    together = [row for row in held["rows"] if row not in alone]
-    return all(
-        all(_same(row, people, answers) for row in rows)
-        or abs(sum(_growth(row, people) for row in rows)) >= CELL_MINIMUM
-        for rows in [*([row] for row in alone), together]
-    )
+    told, last = told_of(held), {_key(row): row for row in held["rows"]}
+    for key in (*split.groups, None):
+        categories = split.rest if key is None else key
+        now = people(categories, key is None)
+        if _repeats(last.get(key), categories, answers[now]):
+            continue
+        if not told.allows(elements(categories, key is None), int(now.sum())):
+            return False
+    return True
+
+
+def _repeats(row: Held | None, categories: Group, answers: NDArray[np.int8]) -> bool:
+    """Say whether a row that was told last has the same people with the same answers."""
+    if row is None or tuple(row["categories"]) != categories:
+        return False
+    return bool(digest_of(answers) == row["digest"])
 
 
 def _key(row: Held) -> Group | None:
     return None if row["rest"] else tuple(row["categories"])
-
-
-def _people(row: Held, people: PeopleOf) -> Mask:
-    return people(tuple(row["categories"]), row["rest"])
-
-
-def _same(row: Held, people: PeopleOf, answers: NDArray[np.int8]) -> bool:
-    now = _people(row, people)
-    return int(now.sum()) == row["people"] and digest_of(answers[now]) == row["digest"]
-
-
-def _growth(row: Held, people: PeopleOf) -> int:
-    return int(_people(row, people).sum()) - int(row["people"])
 
 
 def make_opinions(rows: Sequence[Row], answers: Answers, number: int, day: str) -> Held | None:
@@ -105,6 +102,15 @@ def make_opinions(rows: Sequence[Row], answers: Answers, number: int, day: str) 
     if sum(row["themes"] is not None for row in made) < FEWEST_ROWS:
         return None
     return {"number": number, "day": day, "rows": made}
+
+
+def remembering(made: Held, held: Held | None, sizes: Sizes) -> Held:
+    """Return opinions just `made`, with all that was ever told, they and those `held` before.
+
+    `sizes` are today's people of each category, and last of those who did not tell.
+    """
+    rows = [elements(row["categories"], row["rest"]) for row in made["rows"]]
+    return {**made, "told": told_of(held).adding(rows, sizes).kept()}
 
 
 def _made(row: Row, answers: Answers) -> Held:
@@ -135,7 +141,9 @@ def _cards(counts: Counts, own: ThemeAnswers, residents: int | None) -> list[dic
             "p": card.estimate.share,
             "v": card.estimate.variance,
             "n": card.estimate.n,
+            "n_eff": card.estimate.n_eff,
             "low": card.estimate.low,
+            "high": card.estimate.high,
         }
         for card in estimate_cards(counts, everybody, own, residents)
     ]

@@ -17,6 +17,7 @@ from swipe.insight.disclosure import (
     WIDEST_INTERVAL,
     Shown,
     bounded,
+    bounded_ratio,
     round_count,
     round_high,
     round_low,
@@ -42,22 +43,28 @@ _UNTIMED = np.iinfo(np.int32).max
 
 
 def quality(
-    counts: Counts, previous: Mapping[str, Any] | None = None, final: bool = False
+    counts: Counts,
+    previous: Mapping[str, Any] | None = None,
+    final: bool = False,
+    edition: Mapping[str, Any] | None = None,
 ) -> tuple[Shown, dict[str, Any]]:
     """Return (what is shown, what the next snapshot must know); `counts` is in its fixed order.
 
     All figures but the flagged are about those who stand in the headline. `previous` is what
-    this function kept at the snapshot before; `final` lets every figure be made afresh.
+    this function kept at the snapshot before; `final` lets every figure be made afresh. The
+    table of inputs may be older than the rest: it says of which `edition` {number, day} it is.
     """
     headline = counts.of(~counts.flagged)
     if headline.valid_all < AREA_MINIMUM:
         return _nothing(), dict(previous or {})
     table = input_table(headline, previous, final)
+    kept = {"made": edition, **table.kept} if table.kept else {}
     shown: Shown = {
         "reason": None,
         "rule": FLAG_RULE,
         **_flagged(counts),
         "inputs": table.rows,
+        "inputs_made": kept["made"] if table.rows else None,
         "position": _shown_slope(position_slope(headline), CARDS),
         "previous": _shown_slope(previous_slope(headline), 1),
         "seconds": _seconds(headline),
@@ -65,7 +72,7 @@ def quality(
         "skipped": _rate(headline, headline.answers == SKIP),
         "left": _left(counts),
     }
-    return {**shown, "notes": _notes(shown, table)}, table.kept
+    return {**shown, "notes": _notes(shown, table)}, kept
 
 
 def _nothing() -> Shown:
@@ -76,6 +83,7 @@ def _nothing() -> Shown:
         "flagged_share": None,
         "flagged_bound": None,
         "inputs": [],
+        "inputs_made": None,
         "position": _shown_slope(None, 1),
         "previous": _shown_slope(None, 1),
         "seconds": _no_seconds(),
@@ -90,7 +98,7 @@ def _flagged(counts: Counts) -> Shown:
     everybody = round_count(counts.valid_all)
     share, bound = None, None
     if counts.valid_all >= SHARE_MINIMUM:
-        share, bound = bounded(flagged / everybody, everybody)
+        share, bound = bounded_ratio(flagged / everybody, everybody)
     return {"flagged": flagged, "flagged_share": share, "flagged_bound": bound}
 
 

@@ -22,6 +22,7 @@ from swipe.insight.opinions import (
     Row,
     carried,
     make_opinions,
+    remembering,
     shown_by_row,
     why_none,
 )
@@ -68,7 +69,8 @@ class Maker:
         rest = plan.split.rest
         rows.append(Row(rest, True, plan.people(rest, rest=True), None))
         answers = Answers(self.headline, self.figures.answers, self._themes_shown())
-        return make_opinions(rows, answers, self.frame.number, self.frame.day)
+        made = make_opinions(rows, answers, self.frame.number, self.frame.day)
+        return made and remembering(made, plan.held, plan.sizes)
 
     def _themes_shown(self) -> dict[str, bool]:
         """Return by theme whether the area's own share may be shown."""

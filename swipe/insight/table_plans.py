@@ -65,7 +65,8 @@ def plan_of(name: str, codes: Codes, held: Held | None, counts: Counts, final: b
         return Plan(name, codes, sizes, merge(sizes, ordered), None, True)
     old = split_of(held)
     kept = Plan(name, codes, sizes, settle(old, sizes), held, False)
-    if not final and not moved_enough(held, kept.split, kept.people, counts.answers):
-        return kept
-    split = split_further(old, sizes, ordered) if kept.split == old else kept.split
-    return Plan(name, codes, sizes, split, held, True)
+    finer = split_further(old, sizes, ordered) if kept.split == old else kept.split
+    for split in (finer, kept.split):
+        if final or moved_enough(held, split, kept.people, counts.answers):
+            return Plan(name, codes, sizes, split, held, True)
+    return kept

@@ -2,7 +2,8 @@
 
 The difference of the two tells of the flagged alone. So they stand only where ten or more
 are flagged, and are made anew only when the flagged are the same people with the same
-answers as before, or ten more or fewer; until then they stand word for word, with their day.
+answers as when they last were, or ten more or fewer than they ever were when they were; until
+then they stand word for word, with their day, and so they do in the final figures.
 """
 
 from collections.abc import Mapping
@@ -38,16 +39,26 @@ def with_flagged(
         "people": int(counts.flagged.sum()),
         "digest": digest_of(counts.answers[counts.flagged]),
     }
-    if frame.final or kept is None or _moved_enough(kept, now):
+    if kept is None or _moved_enough(kept, now):
         made = _made(counts, figures, frame)
-        kept = {**now, "rows": made} if made else kept
+        kept = {**now, "span": _span(kept, now["people"]), "rows": made} if made else kept
     rows = kept["rows"] if kept else {}
     own = dict(zip(counts.themes, map(may_show, figures.themes), strict=True))
     return {**nothing, **{slug: rows.get(slug) for slug, shown in own.items() if shown}}, kept
 
 
 def _moved_enough(kept: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    return kept["digest"] == now["digest"] or abs(now["people"] - kept["people"]) >= CELL_MINIMUM
+    """Say whether these are the people last told of, or ten more or fewer than ever told of."""
+    least, most = _span(kept, kept["people"])
+    known = kept["digest"] == now["digest"]
+    people = now["people"]
+    return known or people >= most + CELL_MINIMUM or people <= least - CELL_MINIMUM
+
+
+def _span(kept: Mapping[str, Any] | None, people: int) -> list[int]:
+    """Return the fewest and the most people that were ever told of, these among them."""
+    every = [*(kept or {}).get("span", ()), people]
+    return [min(every), max(every)]
 
 
 def _made(counts: Counts, figures: Any, frame: Frame) -> dict[str, Shown]:

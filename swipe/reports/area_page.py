@@ -72,8 +72,8 @@ def figures(
         share=wording.reach(reach, document["participants"], document["residents"]),
         low=wording.percent(reach["low"]) if reach["low"] else None,
         reach_wait=None if bar else reasons.reach_reason(reach["reason"]),
-        tables=group_tables(document["groups"]),
-        wishes=group_wishes(document["groups"], order),
+        tables=group_tables(document["groups"], over),
+        wishes=group_wishes(document["groups"], order, over),
         missing=[
             (
                 suggestions.gap_sentence(gap, over),

@@ -46,8 +46,8 @@ def city_wishes(document: Shown | None, names: Mapping[str, str]) -> CityWishes 
     edition = wording.edition(document["snapshot"])
     remarks = [
         _(
-            "Områderne fylder efter, hvor mange der bor der. Stregen med to ender viser "
-            "usikkerheden, hvis deltagerne var tilfældigt udvalgt."
+            "Hvert område fylder efter, hvor mange der bor der. Stregen viser, hvor usikkert "
+            "tallet er, hvis folk var tilfældigt udvalgt. Men de valgte selv at være med."
         ),
         *(city_note(code) for code in city.get("notes", ())),
         f"{edition}.",

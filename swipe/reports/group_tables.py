@@ -49,9 +49,12 @@ class GroupTable:
         return any(row.most for row in self.rows)
 
 
-def group_tables(groups: Shown) -> list[GroupTable]:
-    """Return every table of a completed document that the survey asked for."""
-    return [_table(name, groups[name]) for name in TABLES if _asked(name, groups[name])]
+def group_tables(groups: Shown, over: bool) -> list[GroupTable]:
+    """Return every table of a completed document that the survey asked for.
+
+    `over` says that nobody can answer any more.
+    """
+    return [_table(name, groups[name], over) for name in TABLES if _asked(name, groups[name])]
 
 
 def _asked(name: str, table: Shown) -> bool:
@@ -59,10 +62,10 @@ def _asked(name: str, table: Shown) -> bool:
     return name != "household" or bool(table["rows"])
 
 
-def _table(name: str, table: Shown) -> GroupTable:
+def _table(name: str, table: Shown, over: bool) -> GroupTable:
     reason = why_not(table)
     if reason:
-        return GroupTable(name, [], reasons.table_reason(reason, name))
+        return GroupTable(name, [], reasons.table_reason(reason, name, over))
     return GroupTable(name, [_group(row) for row in table["rows"]], None)
 
 

@@ -45,9 +45,12 @@ class Wishes:
     instead: str | None
 
 
-def group_wishes(groups: Shown, themes: Sequence[str]) -> list[Wishes]:
-    """Return the wishes of every one-way table in a completed document."""
-    return [_wishes(name, groups[name], themes) for name in TABLES]
+def group_wishes(groups: Shown, themes: Sequence[str], over: bool) -> list[Wishes]:
+    """Return the wishes of every one-way table in a completed document.
+
+    `over` says that nobody can answer any more.
+    """
+    return [_wishes(name, groups[name], themes, over) for name in TABLES]
 
 
 def instead_of_all(found: Sequence[Wishes]) -> str | None:
@@ -56,10 +59,11 @@ def instead_of_all(found: Sequence[Wishes]) -> str | None:
     return said.pop() if len(said) == 1 and not any(one.rows for one in found) else None
 
 
-def _wishes(name: str, table: Shown, themes: Sequence[str]) -> Wishes:
+def _wishes(name: str, table: Shown, themes: Sequence[str], over: bool) -> Wishes:
     opinions = table["opinions"]
     if opinions is None or not any(row["themes"] for row in table["rows"]):
-        return Wishes(name, [], None, _why_not(table))
+        reason = table["reason"] or table["opinions_reason"]
+        return Wishes(name, [], None, reasons.opinions_reason(reason, over))
     said = _(
         "Tal fra %(day)s, opsamling %(number)s.",
         day=wording.day(opinions["day"]),
@@ -82,12 +86,6 @@ def _row(row: Shown, themes: Sequence[str]) -> WishRow:
 
 def _wait(code: str | None) -> str:
     return _("skjult") if code == "complementary" else _("for få svar")
-
-
-def _why_not(table: Shown) -> str:
-    if table["reason"]:
-        return reasons.opinions_reason(table["reason"])
-    return reasons.opinions_reason(table["opinions_reason"])
 
 
 def _cells(row: Shown, themes: Sequence[str]) -> list[Cell]:

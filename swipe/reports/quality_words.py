@@ -31,17 +31,18 @@ def inputs_from(made: Shown | None, snapshot: Shown) -> str:
 
     `made` is {number, day}, None in a document that does not tell it.
     """
-    waits = _("Den venter, til hver række har fået 10 nye svar.")
-    if snapshot["final"] or (made and made["number"] == snapshot["number"]):
+    if made and made["number"] == snapshot["number"]:
         return ""
-    if made is None:
-        return _("Tabellen kan være ældre end resten af siden.") + " " + waits
-    said = _(
-        "Tabellen er fra %(day)s, opsamling %(number)s.",
-        day=wording.day(made["day"]),
-        number=made["number"],
-    )
-    return f"{said} {waits}"
+    said = _("Tabellen kan være ældre end resten af siden.")
+    if made:
+        said = _(
+            "Tabellen er fra %(day)s, opsamling %(number)s.",
+            day=wording.day(made["day"]),
+            number=made["number"],
+        )
+    if snapshot["final"]:
+        return str(said)
+    return said + " " + _("Den venter, til hver række har fået 10 nye svar.")
 
 
 def note(code: str) -> str:

@@ -20,8 +20,18 @@ def reason(code: str | None) -> str:
     }.get(code or "", _("Det vises ikke."))
 
 
-def table_reason(code: str, table: str) -> str:
-    """Return the one sentence that stands in the place of a table that is withheld."""
+def table_reason(code: str, table: str, over: bool = False) -> str:
+    """Return the one sentence that stands in the place of a table that is withheld.
+
+    Once the survey is `over` nothing is promised for later.
+    """
+    if code == "too-few" and over:
+        return _(
+            "Tabellen vises ikke. Færre end %(least)s svarede, eller grupperne var for små.",
+            least=LEAST.get(table, 50),
+        )
+    if code == "not-enough-change" and over:
+        return _("Tabellen vises ikke. Grupperne fik for få nye svar.")
     if code == "too-few":
         return _(
             "Tabellen kommer, når mindst %(least)s har svaret, og grupperne er store nok.",
@@ -37,8 +47,10 @@ def table_reason(code: str, table: str) -> str:
     }.get(code, reason(code))
 
 
-def opinions_reason(code: str | None) -> str:
-    """Return why the wishes of a table's groups are not shown."""
+def opinions_reason(code: str | None, over: bool = False) -> str:
+    """Return why the wishes of a table's groups are not shown, or never will be once `over`."""
+    if code in ("too-few", "not-enough-change") and over:
+        return _("Ønskerne vises ikke. For få grupper fik svar nok.")
     return {
         "too-few": _("Ønskerne kommer, når mindst to grupper har svar nok."),
         "complementary": _("Ønskerne vises ikke. Med dem kunne man regne små grupper ud."),

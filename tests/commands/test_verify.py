@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from swipe.insight import snapshots
 from swipe.surveys.models import published_surveys
 from tests.builders import make_survey
 from tests.insight.test_snapshots import PRESS, answer
+
+IDENTICAL = "is identical to what the stored answers say"
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +68,8 @@ def test_a_whole_city_is_said_to_be_identical(data: Path) -> None:
     result = run(data)
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines() == [
-        "bolbro: snapshot 1 is identical",
-        "stige: snapshot 1 is identical",
+        f"bolbro: snapshot 1 {IDENTICAL}",
+        f"stige: snapshot 1 {IDENTICAL}",
         "the city: digests and numbering are right",
     ]
     assert "Counting again" in result.stderr
@@ -75,13 +78,24 @@ def test_a_whole_city_is_said_to_be_identical(data: Path) -> None:
 def test_one_area_or_one_survey_can_be_asked_for(data: Path) -> None:
     for words in (("--area", "stige"), ("--survey", survey_of(data, "stige"))):
         result = run(data, *words)
-        assert (result.exit_code, result.stdout) == (0, "stige: snapshot 1 is identical\n")
+        assert (result.exit_code, result.stdout) == (0, f"stige: snapshot 1 {IDENTICAL}\n")
         assert result.stderr == ""
 
 
 def test_what_has_no_snapshot_is_no_success(data: Path) -> None:
+    by_force(data, "insert into area (slug, name) values ('vollsmose', 'Vollsmose')")
     result = run(data, "--area", "vollsmose")
     assert (result.exit_code, result.output) == (1, "There is no snapshot of that.\n")
+
+
+def test_an_area_or_survey_that_is_not_there_is_named_as_unknown(data: Path) -> None:
+    nobody = uuid.UUID(int=1)
+    for words, says in (
+        (("--area", "bolbor"), "There is no area bolbor.\n"),
+        (("--survey", str(nobody)), f"There is no survey {nobody}.\n"),
+    ):
+        result = run(data, *words)
+        assert (result.exit_code, result.output) == (1, says)
 
 
 def test_a_changed_answer_ends_with_status_one_and_names_place_and_values(data: Path) -> None:
@@ -92,7 +106,7 @@ def test_a_changed_answer_ends_with_status_one_and_names_place_and_values(data: 
     )
     result = run(data)
     assert result.exit_code == 1
-    assert "bolbro: snapshot 1 is identical" in result.stdout
+    assert f"bolbro: snapshot 1 {IDENTICAL}" in result.stdout
     assert "stige: snapshot 1 is not what the answers say" in result.stdout
     assert 'stige: snapshot 1: themes[0].bound null, now ">0.95"\n' in result.stdout
     assert result.stderr.endswith("Something is wrong in: stige\n")

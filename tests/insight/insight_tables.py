@@ -1,38 +1,20 @@
-"""Only what the gate decides of a survey: its group tables, its opinions, the flagged beside."""
+"""Towns of people with backgrounds, and what is shown of them, day after day."""
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
-from insight_people import FRAME, counts_of, residents_of
+from insight_people import FRAME, Gestures, counts_of, residents_of
 
-from swipe.insight.disclosure import AREA_MINIMUM, round_count
-from swipe.insight.estimate import estimate_theme, theme_answers
-from swipe.insight.group_tables import group_tables
-from swipe.insight.with_flagged import with_flagged
+from swipe.insight.document import build
 
 REGISTER = residents_of(60)
 THEMES = np.repeat([0, 1, 2], 8)
 
 
 def gate(counts, residents=REGISTER, frame=FRAME):
-    """Return (document, basis) with the parts of a document that the gate decides alone."""
-    headline = counts.of(~counts.flagged)
-    plain, everyone = (
-        theme_answers(one, np.ones(one.valid_all, dtype=bool)) for one in (headline, counts)
-    )
-    figures = SimpleNamespace(
-        answers=plain,
-        themes=[estimate_theme(plain, t, None) for t in range(len(counts.themes))],
-        everyone=[estimate_theme(everyone, t, None) for t in range(len(counts.themes))],
-        flagged=int(counts.flagged.sum()),
-        participants=headline.valid_all,
-    )
-    groups, opinions = group_tables(headline, figures, residents, frame)
-    beside, kept = with_flagged(counts, figures, frame)
-    told = round_count(headline.valid_all) if headline.valid_all >= AREA_MINIMUM else None
-    document = {"participants": told, "groups": groups, "all": beside}
-    return document, {"opinions": opinions, "with_flagged": kept}
+    """Return the whole (document, basis), with the shares of all people by theme as "all"."""
+    document, basis = build(counts, residents, frame)
+    return {**document, "all": {row["theme"]: row["all"] for row in document["themes"]}}, basis
 
 
 def after(basis, number=4, day="2026-11-21", final=False):
@@ -40,14 +22,14 @@ def after(basis, number=4, day="2026-11-21", final=False):
     return replace(FRAME, number=number, day=day, final=final, previous=basis)
 
 
-def town(ages, genders=None, homes=None, flagged=0, seed=1, likes=(0.5, 0.75, 0.45)):
-    """Return people of these backgrounds who answer all of three themes with eight cards."""
+def town(ages, genders=None, homes=None, flagged=0, seed=1, likes=(0.5, 0.75, 0.45), cards=8):
+    """Return people of these backgrounds who answer all of three themes with so many cards."""
     n = len(ages)
     rng = np.random.default_rng(seed)
-    answers = (rng.random((n, 24)) < np.repeat(likes, 8)).astype(np.int8)
+    answers = (rng.random((n, 3 * cards)) < np.repeat(likes, cards)).astype(np.int8)
     return counts_of(
         answers,
-        THEMES,
+        np.repeat([0, 1, 2], cards),
         age_band=np.asarray(ages, dtype=np.int8),
         gender=np.zeros(n, np.int8) if genders is None else np.asarray(genders, dtype=np.int8),
         household=np.full(n, -1, np.int8) if homes is None else np.asarray(homes, dtype=np.int8),
@@ -65,6 +47,11 @@ def joined(*towns):
     first = towns[0]
     names = ("answers", "flagged", "age_band", "gender", "household", "lives_here", "complete")
     parts = {name: np.concatenate([getattr(one, name) for one in towns]) for name in names}
+    gestures = {
+        field: np.concatenate([getattr(one.gestures, field) for one in towns])
+        for field in ("ms", "position", "input", "undone")
+    }
+    parts["gestures"] = Gestures(**gestures)
     return counts_of(parts.pop("answers"), first.card_theme, len(first.themes), **parts)
 
 

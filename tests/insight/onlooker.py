@@ -2,6 +2,7 @@
 
 She shares no code with the program: who stands in which row is told from the raw
 backgrounds, and what the shown counts leave open is found with a solver for whole numbers.
+She is taken to know each shown count to the person, though it is rounded to five.
 """
 
 from functools import cache
@@ -64,15 +65,13 @@ def shown_tables(document):
     return {name: table for name, table in document["groups"].items() if not table["reason"]}
 
 
-def facts(document, kinds, base, names):
-    """Return (shown number, kinds it counts) of every row of these tables, and of everybody."""
-    everybody = (document["participants"], np.ones(len(kinds), dtype=bool))
-    found = [everybody]
+def facts(document, kinds, base, names, sizes):
+    """Return (people, kinds they are of) of every row of these tables, and of everybody."""
+    masks = [np.ones(len(kinds), dtype=bool)]
     for name, table in shown_tables(document).items():
         if name in names:
-            rows = placed(table, kinds, base)
-            found += [(row["participants"] if row else 0, mask) for row, mask in rows]
-    return found
+            masks += [mask for _row, mask in placed(table, kinds, base)]
+    return [(int(sizes[mask].sum()), mask) for mask in masks]
 
 
 def small_groups(known, kinds, sizes, more=()):
@@ -101,10 +100,9 @@ def _told_of(kinds):
 def exposed(known, groups, sizes):
     """Return the groups that cannot be ten people more in one town than in another.
 
-    Both towns must fit what is shown: a number may be two more or less, and is of ten people
-    or more, or of nobody. The true town fits, so first it is asked whether another has ten
-    more than it in each group, then for any two towns, and only where that fails for each
-    group alone.
+    Both towns must have all the known numbers. The true town has, so first it is asked whether
+    another has ten more than it in each group, then for any two towns, and only where that
+    fails for each group alone.
     """
     masks = [group.astype(float)[None] for group in groups]
     pairs = [np.hstack([mask, -mask]) for mask in masks]
@@ -116,25 +114,17 @@ def exposed(known, groups, sizes):
     ]
 
 
-def _limits(known):
-    numbers = np.array([number for number, _mask in known])
-    masks = np.array([mask for _number, mask in known], dtype=float)
-    low, high = np.maximum(numbers - 2, LEAST), numbers + 2
-    return masks, np.where(numbers, low, 0), np.where(numbers, high, 0)
-
-
 def _fits(known, aims, wanted):
     """Say whether for each aim there are towns that fit, where the aim comes to `wanted`.
 
     An aim counts the people of one town, or of one and less those of another. Where it is
     asked alone its people are whole.
     """
-    masks, low, high = _limits(known)
+    numbers = np.array([number for number, _mask in known])
+    masks = np.array([mask for _number, mask in known], dtype=float)
     towns = sum(aim.shape[1] for aim in aims) // masks.shape[1]
     rules = [
-        LinearConstraint(
-            csr_array(block_diag([masks] * towns)), np.tile(low, towns), np.tile(high, towns)
-        ),
+        LinearConstraint(csr_array(block_diag([masks] * towns)), *[np.tile(numbers, towns)] * 2),
         LinearConstraint(csr_array(block_diag(aims)), wanted, np.inf),
     ]
     people = np.zeros(towns * masks.shape[1])
@@ -153,9 +143,9 @@ def found_out(document, basis, headline, more=()):
         (BY_AGE_AND_HOME, ("age_band", "household"), _by_home(base)),
     )
     for kinds, names, seen in looks:
-        known = facts(document, kinds, base, names)
         own = [seen(*person) for person in people]
         sizes = np.array([own.count(kind) for kind in kinds])
+        known = facts(document, kinds, base, names, sizes)
         groups = small_groups(known, kinds, sizes, more if names[-1] == "age_gender" else ())
         caught += [_named(group, kinds) for group in exposed(known, groups, sizes)]
     return caught

@@ -1,8 +1,10 @@
 """The cards that unite the declared groups, and those that divide them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from insight_people import counts_of
+from insight_people import FRAME, counts_of
 from insight_tables import after, bands, changed, gate, town
 
 from swipe.insight.agreement import agreement
@@ -56,10 +58,42 @@ def test_a_card_that_nobody_minds_unites_and_one_that_splits_them_divides():
 
 
 def test_united_cards_stand_in_the_order_of_their_lowest_group():
-    women = np.repeat([0.95, 0.85, 0.75, 0.5], 6)
-    shares = [card["share"] for card in found(two_groups(women, women))["unites"]]
+    women = np.repeat([0.88, 0.82, 0.75, 0.5], 6)
+    shares = [card["share"] or 0.95 for card in found(two_groups(women, women))["unites"]]
     assert len(shares) > 10
     assert shares == sorted(shares, reverse=True)
+
+
+def test_a_card_that_all_women_want_is_told_like_one_that_all_but_one_want():
+    """Neither the bound, nor the lower end, nor the place in the list may tell everybody."""
+    likes = np.repeat([1, 0.9, 0.5], 8)
+    all_of_them = two_groups(likes, likes)
+    told = []
+    for noes in (0, 1, 3):
+        answers = all_of_them.answers.copy()
+        answers[:noes, 0] = 0
+        told.append(found(changed(all_of_them, np.arange(400), answers=answers)))
+    assert told[0]["unites"][0] == {
+        "card": "card-0",
+        "by": "gender",
+        "group": {"age_band": None, "gender": "female", "household": None},
+        "share": None,
+        "bound": ">0.95",
+        "low": 0.88,
+    }
+    assert told[0] == told[1] == told[2]
+
+
+def test_a_share_too_vague_to_be_shown_is_not_shown_of_a_group_either():
+    """Of 32 women 24 say yes: the interval is over thirty points wide, whatever divides them."""
+    genders = np.repeat([0, 1], 32).astype(np.int8)
+    answers = (np.random.default_rng(0).random((64, 24)) < 0.92).astype(np.int8)
+    answers[:, 0] = np.arange(64) % 32 < np.where(genders, 2, 24)
+    told = counts_of(answers, np.repeat([0, 1, 2], 8), gender=genders)
+    frame = replace(FRAME, background=("gender",))
+    shown = agreement(gate(told, residents=None, frame=frame)[1]["opinions"], CARDS)
+    assert (shown["reason"], shown["tested"]) == (None, 24)
+    assert "card-0" not in [card["card"] for card in shown["divides"]]
 
 
 def test_groups_that_want_the_same_are_seldom_said_to_be_divided():
@@ -81,10 +115,10 @@ def test_a_small_group_beside_a_large_one_is_seldom_divided_from_it_where_both_l
 
 
 def test_a_small_group_that_wants_something_else_is_still_divided_from_a_large_one():
-    genders = np.repeat([0, 1], [40, 1000]).astype(np.int8)
+    genders = np.repeat([0, 1], [60, 1000]).astype(np.int8)
     likes = np.where(genders[:, None] == 0, 0.5, 0.9)
-    answers = (np.random.default_rng(3).random((1040, 24)) < likes).astype(np.int8)
-    ages = np.zeros(1040, dtype=np.int8)
+    answers = (np.random.default_rng(3).random((1060, 24)) < likes).astype(np.int8)
+    ages = np.zeros(1060, dtype=np.int8)
     apart = counts_of(answers, np.repeat([0, 1, 2], 8), gender=genders, age_band=ages)
     assert len(found(apart)["divides"]) >= 20
 

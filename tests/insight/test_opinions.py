@@ -98,17 +98,48 @@ def test_the_final_figures_are_made_anew_whatever_changed():
     assert opinions(later)[0] == {"number": 4, "day": "2026-11-21"}
 
 
-def test_rows_are_split_when_they_are_made_anew_and_never_before():
+@pytest.mark.parametrize(
+    ("older", "oldest", "made", "split"),
+    [(0, 7, False, False), (0, 12, True, False), (10, 9, True, False), (10, 10, True, True)],
+)
+def test_rows_are_split_when_ten_have_come_to_each_part(older, oldest, made, split):
     counts = town(bands(60, 60, 60, 60, 40, 5, 60))
     _first, basis = gate(counts)
-    four = joined(counts, town(bands(0, 0, 0, 0, 0, 7, 0)))
-    ten = joined(counts, town(bands(0, 0, 0, 0, 0, 10, 0)))
-    ages = [
-        [row["age_band"] for row in gate(one, frame=after(basis))[0]["groups"]["age_band"]["rows"]]
-        for one in (four, ten)
-    ]
-    assert ages[0][-2:] == [["67-79", "80+"], None]
-    assert ages[1][-3:] == [["67-79"], ["80+"], None]
+    more = joined(counts, town(bands(0, 0, 0, 0, older, oldest, 0)))
+    table = gate(more, frame=after(basis))[0]["groups"]["age_band"]
+    assert (table["opinions"]["number"] == 4) is made
+    ages = [row["age_band"] for row in table["rows"]]
+    assert ages[4:] == ([["67-79"], ["80+"], None] if split else [["67-79", "80+"], None])
+
+
+def test_a_row_of_which_ten_are_gone_is_told_anew():
+    """So that many who were flagged do not stay in what their group wants."""
+    counts = town(bands(*FIRST))
+    first, basis = gate(counts)
+    nine, ten = (gate(without(counts, np.arange(n)), frame=after(basis)) for n in (9, 10))
+    assert opinions(nine[0]) == opinions(first)
+    assert opinions(ten[0])[0]["number"] == 4
+    back = gate(counts, frame=after(ten[1], number=5))[0]
+    assert opinions(back)[0]["number"] == 4, "as many as were told of before, maybe other people"
+
+
+def test_a_row_that_shows_nothing_is_what_the_others_leave_of_the_area():
+    counts = town(bands(60, 60, 60, 60, 60, 15, 0))
+    first, basis = gate(counts)
+    assert opinions(first)[1][5] is None
+    for oldest, number in ((1, 3), (10, 4)):
+        more = joined(counts, town(bands(10, 0, 0, 0, 0, oldest, 0)))
+        assert opinions(gate(more, frame=after(basis))[0])[0]["number"] == number
+
+
+def test_opinions_kept_before_their_past_was_are_told_anew_when_ten_have_come():
+    counts = town(bands(*FIRST))
+    first, basis = gate(counts)
+    held = basis["opinions"]["age_band"]
+    old = {**basis, "opinions": {**basis["opinions"], "age_band": {**held, "told": None}}}
+    for more, number in ((9, 3), (10, 4)):
+        grown = joined(counts, town(bands(more, 0, 0, 0, 0, 0, 0)))
+        assert opinions(gate(grown, frame=after(old))[0])[0]["number"] == number
 
 
 def test_a_row_that_joins_the_rest_stops_to_tell_and_the_others_stand():
@@ -144,6 +175,20 @@ def test_the_flagged_stand_beside_from_ten_and_wait_for_ten_more():
         beside = gate(grown, frame=after(basis))[0]["all"]
         assert beside["theme-0"]["made"]["number"] == number
         assert (beside == first["all"]) is (number == 3)
+
+
+def test_as_many_flagged_as_once_before_are_not_told_of_again():
+    counts = town(bands(*FIRST), flagged=22)
+    rows = np.arange(420)
+    few, many, others = (
+        changed(counts, rows, flagged=np.isin(rows, flagged))
+        for flagged in (range(390, 402), range(390, 412), [*range(390, 401), 405])
+    )
+    _first, basis = gate(few)
+    second, basis = gate(many, frame=after(basis))
+    third, _basis = gate(others, frame=after(basis, number=5))
+    assert second["all"]["theme-0"]["made"]["number"] == 4
+    assert third["all"] == second["all"]
 
 
 def test_flagged_people_who_go_and_come_back_are_remembered():

@@ -21,7 +21,9 @@ from swipe.insight.packing import (
 )
 
 HERE = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 WORDS = ("phone", "shared", "kiosk", "paper", "room")
 ROW = st.tuples(

@@ -332,3 +332,16 @@ def test_the_order_of_the_people_changes_no_figure_of_quality(counts):
 @pytest.mark.parametrize("n", [0, 1])
 def test_nobody_and_one_person_have_a_defined_outcome(n):
     assert told(people(n))["reason"] == "too-few"
+
+
+def test_a_table_of_inputs_that_waits_says_of_which_edition_it_is():
+    counts = counts_of(np.tile([1, 0, 1, 1], (120, 1)), [0, 0, 1, 1])
+    counts.gestures.input[:40] = 1
+    first, kept = quality(counts, None, edition={"number": 3, "day": "2026-11-20"})
+    assert first["inputs_made"] == {"number": 3, "day": "2026-11-20"}
+    fewer = counts.of(np.arange(119))  # one person less: the table waits
+    later, kept = quality(fewer, kept, edition={"number": 4, "day": "2026-11-21"})
+    assert later["inputs"] == first["inputs"]
+    assert later["inputs_made"] == first["inputs_made"]
+    last, _ = quality(fewer, kept, final=True, edition={"number": 5, "day": "2026-11-22"})
+    assert last["inputs_made"]["number"] == 5

@@ -173,7 +173,7 @@ def test_the_worked_covariance_of_two_cards_that_not_everyone_saw() -> None:
 def test_another_age_mix_is_a_caution() -> None:
     ages = np.repeat(np.arange(5), 40)
     before = kept(YES_TO_SIX, age_band=ages)
-    younger = np.where(np.arange(200) >= 185, 0, ages)
+    younger = np.where(np.arange(200) >= 170, 0, ages)
     assert change(kept(YES_TO_SIX, age_band=younger), before)["caution"] == [
         "who-took-part-changed"
     ]
@@ -200,11 +200,23 @@ def test_another_distance_to_the_residents_is_a_caution() -> None:
 
 
 def test_many_small_moves_between_the_ages_are_one_large_move() -> None:
-    """No age band moves by five points, and ten of a hundred people are of another age."""
-    before = kept(np.tile(YES_TO_SIX, (3, 1)), age_band=np.repeat(np.arange(5), 120))
-    ages = np.repeat(np.arange(5), [144, 138, 120, 102, 96])  # six points of a hundred moved
-    moved = kept(np.tile(YES_TO_SIX, (3, 1)), age_band=ages)
+    """No age band moves by five points; of 1,800 people seven of a hundred are of another age."""
+    before = kept(np.tile(YES_TO_SIX, (9, 1)), age_band=np.repeat(np.arange(5), 360))
+    ages = np.repeat(np.arange(5), [432, 414, 360, 306, 288])
+    moved = kept(np.tile(YES_TO_SIX, (9, 1)), age_band=ages)
     assert change(moved, before)["caution"] == ["who-took-part-changed"]
+
+
+def test_what_chance_does_to_the_ages_is_seldom_a_caution() -> None:
+    draw = np.random.default_rng(5)
+    rounds = [kept(YES_TO_SIX, age_band=draw.integers(0, 6, 200)) for _ in range(60)]
+    pairs = zip(rounds[::2], rounds[1::2], strict=True)
+    assert sum(bool(change(one, other)["caution"]) for one, other in pairs) <= 4  # of 30
+
+
+def test_below_fifty_people_the_ages_decide_nothing_that_is_shown() -> None:
+    ages = [kept(YES_TO_SIX[:40], age_band=np.arange(40) % 6 // part) for part in (1, 6)]
+    assert change(*ages)["caution"] == []
 
 
 def ages_of(mix, n):

@@ -108,7 +108,9 @@ def found_row(counts: Counts, row: int) -> list[Any]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(people=st.lists(PERSON, max_size=7), retired=st.booleans())
 def test_the_counts_hold_exactly_what_people_sent(

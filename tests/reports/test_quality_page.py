@@ -7,6 +7,7 @@ from planner_pages import AREA, kept, read, told_whole
 from planner_snapshots import parts_of, residents, told
 from whole_document import quality
 
+from swipe.reports.quality_words import inputs_from
 from tests.builders import cards_of, make_area, make_survey
 
 PAGE = f"{AREA}/quality"
@@ -60,6 +61,13 @@ WAITS = "Den venter, til hver række har fået 10 nye svar."
 def test_a_table_of_inputs_from_before_says_so(planner, made, sentence):
     told_whole(make_survey(), quality={**quality(), "inputs_made": made})
     assert f"{sentence} {WAITS}" in read(planner, PAGE)
+
+
+def test_a_final_table_of_inputs_waits_for_nobody(app):
+    final = {"number": 5, "day": "2026-12-10", "final": True}
+    for made in (None, {"number": 2, "day": "2026-11-14"}):
+        assert "venter" not in inputs_from(made, final)
+    assert inputs_from({"number": 5, "day": "2026-12-10"}, final) == ""
 
 
 def test_a_table_of_inputs_of_this_edition_says_nothing(planner):

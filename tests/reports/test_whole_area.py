@@ -44,7 +44,8 @@ def test_without_weights_the_page_says_why(planner):
     [
         (
             "very-likely",
-            "Grønne områder meget sandsynligt nr. 1 i hele området. De, der er med, valgte det selv.",
+            "Grønne områder meget sandsynligt nr. 1 i hele området. "
+            "De, der er med, valgte det selv.",
         ),
         (
             "likely",
@@ -236,6 +237,14 @@ def test_a_survey_that_is_over_asks_nobody_to_recruit(planner, state):
     assert "mangler ca." not in words
     assert "Hæng koden op" not in words
     assert "manglede ca. 40" in read(planner, "/planner")
+
+
+def test_a_survey_that_is_over_promises_no_tables_for_later(planner):
+    told(make_survey(state="closed"), 45, residents(100))
+    words = read(planner)
+    assert "Tabellen vises ikke. Færre end 50 svarede" in words
+    assert "Tabellen kommer" not in words
+    assert "Ønskerne vises ikke. For få grupper fik svar nok." in words
 
 
 def test_the_page_has_links_to_its_own_parts(planner):

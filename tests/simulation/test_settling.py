@@ -1,5 +1,6 @@
 """A simulated city in a real database: through the door of real answers, and only once."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -115,6 +116,31 @@ def test_another_city_of_the_same_seed_is_refused_in_a_sentence(app: Flask) -> N
     other = Plan(seed=8, areas=1, residents=150, leaves_per_card=0.5)
     with pytest.raises(SetupError, match="same seed"):
         move_in(other, towns_of(other))
+
+
+def test_a_city_of_another_seed_is_refused_and_nothing_is_added(app: Flask) -> None:
+    plan, other = (Plan(seed=seed, areas=1, residents=150) for seed in (8, 9))
+    move_in(plan, towns_of(plan))
+    before = stored(), surveys()
+    with pytest.raises(SetupError, match=r"another city already \(omraade-01\)"):
+        settling.refuse_another_city(other, towns_of(other))
+    settling.refuse_another_city(plan, towns_of(plan))
+    assert (stored(), surveys()) == before
+
+
+def test_a_smaller_city_is_refused_where_a_larger_one_stands(app: Flask) -> None:
+    plan, smaller = (Plan(seed=8, areas=areas, residents=150) for areas in (2, 1))
+    settling.add_areas(towns_of(plan))
+    db.session.commit()
+    with pytest.raises(SetupError, match=r"\(omraade-02\)"):
+        settling.refuse_another_city(smaller, towns_of(smaller))
+    settling.refuse_another_city(plan, towns_of(plan))  # what was broken off can go on
+
+
+def surveys() -> set[tuple[str, uuid.UUID]]:
+    with glance():
+        found = db.session.execute(select(Survey.area, Survey.id)).all()
+    return {(row.area, row.id) for row in found}
 
 
 def test_the_way_through_the_database_changes_no_figure(app: Flask) -> None:

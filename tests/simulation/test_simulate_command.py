@@ -114,3 +114,7 @@ def test_a_loaded_city_is_ready_to_look_at(tmp_path: Path, monkeypatch: pytest.M
     assert snapshot.exit_code == 0
     again = run("--load", "--empty", "--data", tmp_path, *SMALL)
     assert again.exit_code == 0, again.output
+    other = run("--load", "--seed", 2, "--data", tmp_path, *SMALL)
+    assert other.exit_code == 1
+    assert other.output.startswith("The database holds another city already")
+    assert other.output.count("\n") == 1

@@ -191,3 +191,14 @@ def test_an_editor_sees_the_overview_but_no_way_to_new_surveys(login: Login) -> 
     assert "/cards" in page
     assert "/admin/surveys/new" not in page
     assert "/admin/staff" not in page
+
+
+def test_a_published_survey_says_how_people_are_invited_and_who_sees_the_result(
+    login: Login,
+) -> None:
+    survey = make_survey(state="open", background=["lives_here", "gender"])
+    page = login("admin").get(f"/admin/surveys/{survey.id}").get_data(as_text=True)
+    assert "Hvordan inviterer I?" in page
+    assert "Åbent: plakater, opslag, link, breve til nogle, eller vi møder folk" in page
+    assert "Hvem ser resultatet?" in page
+    assert "Bor du her? · Køn" in page
