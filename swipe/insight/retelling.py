@@ -41,7 +41,7 @@ class Told:
         return (self.spans or {}).get(category, (0, 0))
 
     def adding(self, rows: Collection[Elements], sizes: Sizes) -> "Told":
-        """Return the same after these rows were told; `sizes` are of the categories, UNTOLD last."""
+        """Return the same after these rows were told, `sizes` as `merging` has them."""
         spans = dict(self.spans or {})
         for category in frozenset().union(*rows):
             now = sizes[category]

@@ -97,4 +97,4 @@ def _differ(headline: Estimate, plain: Estimate) -> bool:
 def _points(shown: Shown) -> int | None:
     if shown["share"] is not None:
         return round(100 * shown["share"])
-    return {NEAR_ALL: 100, NEAR_NONE: 0}.get(shown["bound"])
+    return {NEAR_ALL: 95, NEAR_NONE: 5}.get(shown["bound"])

@@ -35,24 +35,21 @@ def with_flagged(
     nothing: dict[str, Shown | None] = dict.fromkeys(counts.themes)
     if figures.flagged < FLAGGED_MINIMUM or figures.participants < AREA_MINIMUM:
         return nothing, kept
-    now = {
-        "people": int(counts.flagged.sum()),
-        "digest": digest_of(counts.answers[counts.flagged]),
-    }
-    if kept is None or _moved_enough(kept, now):
-        made = _made(counts, figures, frame)
-        kept = {**now, "span": _span(kept, now["people"]), "rows": made} if made else kept
+    people, digest = int(counts.flagged.sum()), digest_of(counts.answers[counts.flagged])
+    if kept is None or _moved_enough(kept, people, digest):
+        made, span = _made(counts, figures, frame), _span(kept, people)
+        now: Kept = {"people": people, "digest": digest, "span": span, "rows": made}
+        kept = now if made else kept
     rows = kept["rows"] if kept else {}
     own = dict(zip(counts.themes, map(may_show, figures.themes), strict=True))
     return {**nothing, **{slug: rows.get(slug) for slug, shown in own.items() if shown}}, kept
 
 
-def _moved_enough(kept: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+def _moved_enough(kept: Mapping[str, Any], people: int, digest: str) -> bool:
     """Say whether these are the people last told of, or ten more or fewer than ever told of."""
     least, most = _span(kept, kept["people"])
-    known = kept["digest"] == now["digest"]
-    people = now["people"]
-    return known or people >= most + CELL_MINIMUM or people <= least - CELL_MINIMUM
+    apart = people >= most + CELL_MINIMUM or people <= least - CELL_MINIMUM
+    return apart or bool(kept["digest"] == digest)
 
 
 def _span(kept: Mapping[str, Any] | None, people: int) -> list[int]:

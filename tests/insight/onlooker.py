@@ -129,7 +129,9 @@ def _fits(known, aims, wanted):
     ]
     people = np.zeros(towns * masks.shape[1])
     whole = np.full_like(people, len(aims) == 1)
-    return milp(people, constraints=rules, integrality=whole, bounds=Bounds(0)).success
+    options = {"presolve": len(aims) == 1}  # which takes longer than it spares where aims are many
+    found = milp(people, constraints=rules, integrality=whole, bounds=Bounds(0), options=options)
+    return found.success
 
 
 def found_out(document, basis, headline, more=()):

@@ -134,7 +134,7 @@ def test_a_row_that_shows_nothing_is_what_the_others_leave_of_the_area():
 
 def test_opinions_kept_before_their_past_was_are_told_anew_when_ten_have_come():
     counts = town(bands(*FIRST))
-    first, basis = gate(counts)
+    _first, basis = gate(counts)
     held = basis["opinions"]["age_band"]
     old = {**basis, "opinions": {**basis["opinions"], "age_band": {**held, "told": None}}}
     for more, number in ((9, 3), (10, 4)):
