@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from swipe.insight.cards import CardEstimate, left_too_often, usual_exit
-from swipe.insight.disclosure import NEAR_ALL, TOO_FEW, Shown, show_part, show_share, withheld_share
+from swipe.insight.disclosure import (
+    NEAR_ALL,
+    TOO_FEW,
+    Shown,
+    show_habit,
+    show_share,
+    withheld_share,
+)
 
 MANY_LEFT, MANY_SKIPPED, MANY_UNDONE = "many-left", "many-skipped", "many-undone"
 MOST_SKIPPED = 0.15
@@ -19,9 +26,9 @@ def shown_cards(cards: Sequence[CardEstimate], told: bool) -> list[Shown]:
 def _row(card: CardEstimate, usual: float, told: bool) -> Shown:
     share = show_share(card.estimate) if told else withheld_share(TOO_FEW)
     parts = {
-        **show_part("skipped", card.skipped if told else None, card.shown),
-        **show_part("undone", card.undone if told else None, card.shown),
-        **show_part("left", card.left if told else None, card.met),
+        **show_habit("skipped", card.skipped if told else None, card.shown),
+        **show_habit("undone", card.undone if told else None, card.shown),
+        **show_habit("left", card.left if told else None, card.met),
     }
     row = {"card": card.card, "theme": card.theme, **share, **parts}
     return {**row, "notes": _notes(parts, left_too_often(card, usual))}

@@ -5,7 +5,7 @@ divide what is shown, so a figure that follows from others is made from the show
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from swipe.insight.estimate import Estimate, with_interval
@@ -145,9 +145,21 @@ def _at_bound(bound: str, n: int) -> Shown:
 
 def show_part(name: str, share: float | None, base: int) -> Shown:
     """Return {name, name_bound} for a plain share of `base` people, null below thirty."""
+    return _part(name, share, base, bounded)
+
+
+def show_habit(name: str, share: float | None, base: int) -> Shown:
+    """Return the same for what people did besides answering, where few is worth telling from none.
+
+    That somebody skipped a card or left at it is no opinion of hers.
+    """
+    return _part(name, share, base, bounded_ratio)
+
+
+def _part(name: str, share: float | None, base: int, rule: Callable[..., Any]) -> Shown:
     if share is None or base < SHARE_MINIMUM:
         return {name: None, f"{name}_bound": None}
-    shown, bound = bounded(share, base)
+    shown, bound = rule(share, base)
     return {name: shown, f"{name}_bound": bound}
 
 

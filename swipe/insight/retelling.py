@@ -3,9 +3,10 @@
 Any two pages of different days can be subtracted, and rows go into one another and come back.
 So what was told is remembered by category: in which rows it stood, and how few and how many
 people it had. A row that is told anew has ten people more than all its categories ever had in
-rows told before: ten at least are then in nothing that was told, and whatever is added up and
-subtracted, they stay in. Or it has ten fewer than they ever had, where each of those rows held
-all of it: whatever holds any of the row then holds ten who are not in it now.
+rows told before: whatever rows of an earlier day are taken from those of today, ten people stay
+in. Where nobody goes and comes back that holds of all days together, as ten at least are in
+nothing that was told. Or it has ten fewer than they ever had, where each of those rows held all
+of it: whatever holds any of the row then holds ten who are not in it now.
 
 A row that shows nothing counts as told too: it is what the others leave of the whole area.
 """

@@ -94,7 +94,7 @@ def deck(left, n=400, **parts):
 def test_a_card_where_three_times_as_many_leave_is_noted():
     rows = deck([4, 5, 5, 6, 16])
     assert [row["notes"] for row in rows] == [[], [], [], [], ["many-left"]]
-    assert (rows[4]["left"], rows[4]["left_bound"]) == (None, "<0.05")
+    assert (rows[4]["left"], rows[4]["left_bound"]) == (0.03, None)
     assert deck([4, 5, 5, 6, 15])[4]["notes"] == []  # three times, and not more
 
 
