@@ -118,6 +118,10 @@ def _already_held(
     if document.revision == held.revision:
         stored = speak.swipes(connection, document.survey, who)
         if held.content != content_of(document) or stored != document.swipes:
+            # A newer revision may have come between the two reads; then this one is a repeat.
+            newer = speak.held(connection, document.survey, who).revision
+            if newer is not None and newer > document.revision:
+                return newer
             raise RevisionTaken(
                 _("Der er allerede gemt et andet svar med samme nummer."), revision=held.revision
             )
