@@ -163,7 +163,10 @@ def language() -> str:
 def _database(app: Flask) -> None:
     settings: config.Config = app.config["SWIPE"]
     if settings.sqlite:
-        make_private(settings.database_file)
+        try:
+            make_private(settings.database_file)
+        except OSError as error:
+            raise config.unwritable(settings.data, error) from error
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS))
     with app.app_context():

@@ -10,7 +10,7 @@ import click
 from flask import Flask
 from sqlalchemy import inspect
 
-from swipe import create_app
+from swipe import config, create_app
 from swipe.db import db, reading
 from swipe.errors import SwipeError
 
@@ -26,20 +26,30 @@ def fail(sentence: str) -> NoReturn:
 
 
 @contextmanager
-def city(data: Path | None, migrated: bool = True) -> Iterator[Flask]:
-    """Open the city of a data folder; our own refusals become one sentence."""
+def city(data: Path | None, migrated: bool = True, new: bool = False) -> Iterator[Flask]:
+    """Open the city of a data folder; our own refusals become one sentence.
+
+    A folder that is not there is made only by the commands that may begin a `new` city.
+    """
     try:
+        if not new:
+            config.refuse_missing_city(data)
         app = create_app(data)
         with app.app_context():
             try:
                 if migrated and not is_migrated():
-                    fail("The database is not ready. Run first: swipe migrate")
+                    fail(not_ready(app.config["SWIPE"].data))
                 yield app
             finally:
                 db.session.remove()
                 db.engine.dispose()
     except SwipeError as error:
         fail(error.detail)
+
+
+def not_ready(folder: Path) -> str:
+    """Return the sentence on a database without our tables, with what to type."""
+    return f"The database is not ready. Run first: swipe migrate {config.data_words(folder)}"
 
 
 def is_migrated() -> bool:

@@ -17,16 +17,18 @@ from swipe.accounts.models import ROLES, any_staff
 from swipe.areas import importing
 from swipe.areas.models import Area, demo_mark
 from swipe.cards_cli import cards
-from swipe.city_cli import DATA, city, fail, is_migrated
+from swipe.city_cli import DATA, city, fail, is_migrated, not_ready
 from swipe.db import db
 from swipe.demo_command import build_demo, demo_lines, own_address
 from swipe.doctor import checkup
 from swipe.doctor import pictures as pictures_found
 from swipe.errors import SwipeError
+from swipe.figures_cli import export, verify
 from swipe.lease import Keeper
 from swipe.media import health
 from swipe.media.adding import storage
 from swipe.serving import Pair, refuse_taken_port
+from swipe.simulate_cli import simulate
 
 PORT = click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 HOST = click.option("--host", default="127.0.0.1", show_default=True)
@@ -39,13 +41,16 @@ def swipe() -> None:
 
 
 swipe.add_command(cards)
+swipe.add_command(simulate)
+swipe.add_command(verify)
+swipe.add_command(export)
 
 
 @swipe.command()
 @DATA
 def migrate(data: Path | None) -> None:
     """Make the database ready, or bring it up to date."""
-    with city(data, migrated=False):
+    with city(data, migrated=False, new=True):
         upgrade()
     click.echo("The database is ready.")
 
@@ -56,12 +61,12 @@ def migrate(data: Path | None) -> None:
 @PORT
 def serve(data: Path | None, host: str, port: int) -> None:
     """Run the city: web program and background work."""
-    with city(data, migrated=False) as app:
+    with city(data, migrated=False, new=True) as app:
         settings = app.config["SWIPE"]
         if settings.sqlite:
             upgrade()
         if not is_migrated():
-            fail("The database is not ready. Run first: swipe migrate")
+            fail(not_ready(settings.data))
         if demo_mark() is not None:
             fail("This is a demo city. It runs only with: swipe demo")
         if not any_staff():
@@ -241,7 +246,7 @@ def demo(data: Path | None, host: str, port: int, empty: bool) -> None:
     """Build a demo city and run it."""
     folder = data or Path(os.environ.get("SWIPE_DATA", "var/demo"))
     os.environ["SWIPE_LIMITS"] = "off"
-    with city(folder, migrated=False) as app:
+    with city(folder, migrated=False, new=True) as app:
         refuse_taken_port(host, port)
         build_demo(app, empty)
         db.session.remove()

@@ -6,6 +6,7 @@ checked against it.
 
 import os
 import secrets
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,7 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
     """
     env = Env(eager=False)
     with env.prefixed("SWIPE_"):
-        folder = Path(data or env.str("DATA", "var/city")).absolute()
+        folder = data_folder(data)
         url = env.str("DATABASE_URL", "")
         raw: dict[str, Any] = {
             "secret_key": env.str("SECRET_KEY", ""),
@@ -95,6 +96,8 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
             "was_url": env.str("WAS_URL", ""),
         }
         zone = env.str("TIMEZONE", "Europe/Copenhagen")
+    if folder.exists() and not folder.is_dir():
+        raise SetupError(f"{folder} is a file. Name a folder.")
     try:
         env.seal()
         raw["timezone"] = ZoneInfo(zone)
@@ -102,8 +105,36 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
         raise SetupError(f"Settings: {error}") from error
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SetupError(f"SWIPE_TIMEZONE names no time zone: {zone}") from error
-    raw["secret_key"] = raw["secret_key"] or _kept_secret(folder)
+    raw["secret_key"] = raw["secret_key"] or _own_secret(folder)
     return Config(data=folder, database_url=_database_url(url, folder), **raw)
+
+
+def data_folder(data: str | os.PathLike[str] | None = None) -> Path:
+    """Return the folder of the city: `data`, else SWIPE_DATA, else the default."""
+    return Path(data or os.environ.get("SWIPE_DATA", "var/city")).absolute()
+
+
+def refuse_missing_city(data: str | os.PathLike[str] | None = None) -> None:
+    """Raise SetupError where the data folder is not there, so that no slip of a key makes one.
+
+    With a database elsewhere the folder holds little, and a new machine may begin without it.
+    """
+    folder = data_folder(data)
+    if not (folder.exists() or os.environ.get("SWIPE_DATABASE_URL")):
+        raise SetupError(
+            f"{folder} holds no city. Name another folder, or make a city there: "
+            f"swipe migrate {data_words(folder)}"
+        )
+
+
+def data_words(folder: Path) -> str:
+    """Return how a command is told of the folder, as it is typed."""
+    return f"--data {shlex.quote(str(folder))}"
+
+
+def unwritable(folder: Path, error: OSError) -> SetupError:
+    """Return the refusal where the data folder cannot be used."""
+    return SetupError(f"{folder} cannot be used: {error.strerror}.")
 
 
 def _between(low: int, high: int) -> Callable[[int], None]:
@@ -148,6 +179,13 @@ def _media_url(url: str) -> str:
     if lacking:
         raise SetupError(f"SWIPE_MEDIA_URL needs a key as well: set {' and '.join(lacking)}.")
     return url
+
+
+def _own_secret(folder: Path) -> str:
+    try:
+        return _kept_secret(folder)
+    except OSError as error:
+        raise unwritable(folder, error) from error
 
 
 def _kept_secret(folder: Path) -> str:

@@ -27,6 +27,7 @@ NAMING = {
 
 BUSY_MS = 5000
 STATEMENT_MS = 30_000
+LOCK_NOT_AVAILABLE = "55P03"  # what PostgreSQL calls it
 POOL, POOL_OVERFLOW, POOL_SECONDS = 16, 16, 5  # no thread waits for a connection in vain
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -129,6 +130,7 @@ def engine_options(sqlite: bool) -> dict[str, Any]:
     """Return how every engine is made: no parameter in an error, and an end to all waiting.
 
     The statements that a driver prepares by itself do not survive a pooler in transaction mode.
+    Making machine code of a slice of the tally would take longer than reading it.
     """
     options: dict[str, Any] = {
         "hide_parameters": True,  # answers are parameters, and errors are logged
@@ -137,7 +139,7 @@ def engine_options(sqlite: bool) -> dict[str, Any]:
         "pool_timeout": POOL_SECONDS,
     }
     if not sqlite:
-        limits = f"-c lock_timeout={BUSY_MS} -c statement_timeout={STATEMENT_MS}"
+        limits = f"-c lock_timeout={BUSY_MS} -c statement_timeout={STATEMENT_MS} -c jit=off"
         options["connect_args"] = {"options": limits, "prepare_threshold": None}
     return options
 
@@ -163,6 +165,15 @@ def described(error: SQLAlchemyError) -> str:
     diagnosis = getattr(cause, "diag", None)
     facts = (getattr(cause, "sqlstate", None), getattr(diagnosis, "constraint_name", None))
     return " ".join([kind, type(cause).__name__, *(fact for fact in facts if fact)])
+
+
+def is_locked(error: BaseException) -> bool:
+    """Whether a database error only says that somebody else held the lock for too long."""
+    cause = getattr(error, "orig", error)
+    if isinstance(cause, sqlite3.Error):
+        code = getattr(cause, "sqlite_errorcode", None) or 0
+        return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(cause, "sqlstate", None) == LOCK_NOT_AVAILABLE
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

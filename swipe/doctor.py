@@ -11,7 +11,7 @@ from sqlalchemy import select
 from swipe import __version__
 from swipe.accounts.models import any_staff
 from swipe.areas.models import Area, all_areas, demo_mark, residents_by_area
-from swipe.config import Config
+from swipe.config import Config, data_words
 from swipe.db import db, glance, journal_mode, reading
 from swipe.media.health import Fault, Health
 from swipe.surveys.models import Card, Survey, all_themes, in_language, live_cards
@@ -31,14 +31,14 @@ def checkup(settings: Config, migrated: bool) -> Iterator[str]:
     yield f"Secret key: {_mode(settings.data / 'secret_key')}"
     yield f"Pictures lie in: {_store(settings)}"
     if not migrated:
-        yield "The database is not ready. Run: swipe migrate"
+        yield f"The database is not ready. Run: swipe migrate {data_words(settings.data)}"
         return
     with reading():
         mark, areas, counted = demo_mark(), all_areas(), residents_by_area()
         yield f"Demo city: {'yes' if mark else 'no'}"
         yield f"Areas: {len(areas)}, {len(counted)} of them with residents"
         if not any_staff():
-            yield "There is no staff. Run: swipe staff add"
+            yield f"There is no staff. Run: swipe staff add {data_words(settings.data)}"
 
 
 def pictures(health: Health) -> Iterator[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import Row, exists, select
 import swipe
 from swipe.areas.models import demo_mark
 from swipe.config import Config
-from swipe.db import db, glance
+from swipe.db import db, glance, is_locked
 from swipe.errors import Busy
 from swipe.insight import snapshots
 from swipe.insight.snapshots import LeaseLost, Outcome, Press, Renew, Standing
@@ -107,10 +107,21 @@ def turn(
                 daily.work(today, renew)
         finally:
             keeper.give_back()
-    except Exception:
-        app.logger.exception("background work")
+    except Exception as error:
+        _log(error, "background work")
     finally:
         db.session.remove()
+
+
+def _log(error: Exception, what: str) -> None:
+    """Log a fault with where it happened; a lock that was not free in time is no fault."""
+    held: BaseException | None = error
+    while held is not None and is_locked(held):
+        held = held.__context__
+    if held is None:
+        current_app.logger.warning("%s: the database was busy; the next turn tries again", what)
+    else:
+        current_app.logger.error("%s", what, exc_info=error)
 
 
 def _anything_due(press: Press, neighbours: Neighbours | None) -> bool:
@@ -245,8 +256,8 @@ def take_due(press: Press, renew: Renew, patient: bool = True) -> list[Outcome]:
             outcomes.append(_taken(survey, standing, why, press, renew))
         except LeaseLost:
             break
-        except Exception:
-            current_app.logger.exception("snapshot of %s", survey.id)
+        except Exception as error:
+            _log(error, f"snapshot of {survey.id}")
     if any(outcome.number for outcome in outcomes):
         snapshots.take_city(press, datetime.now(UTC))
     return outcomes
@@ -257,6 +268,8 @@ def _taken(
 ) -> Outcome:
     if why is None:
         return Outcome(survey.id, survey.area, None, standing.pending, standing.final)
+    if why == "withdrawals":
+        return snapshots.take_withdrawals(survey, press, datetime.now(UTC), renew)
     return snapshots.take(survey, press, datetime.now(UTC), renew, final=why == "final")
 
 

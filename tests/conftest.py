@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 from sqlalchemy import delete, insert
 
 from swipe import create_app
@@ -22,6 +23,15 @@ from tests.builders import make_staff
 from tests.live import running_web
 
 os.environ["SWIPE_LIMITS"] = "off"
+# How fast an example is made says how busy the machine is, and nothing about the program. The same
+# examples every time, so that a red run is about the change; SWIPE_EXAMPLES looks for new ones.
+settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize="SWIPE_EXAMPLES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,13 +18,25 @@ function pattern(id, kind) {
     draw("g", { class: "mark" }, (MARKS[kind] ?? MARKS.solid)()));
 }
 
-/** Draws `share` (0 to 1, or null for an empty track) for a theme; the number stands beside it as text. */
-export function bar(share, theme, { thin = false } = {}) {
+/** The interval as a line across the bar with two ends, each on a lighter ground so that it is seen on any colour. */
+function interval(low, high, height) {
+  const [from, to, middle, end] = [`${low * 100}%`, `${high * 100}%`, height / 2, height / 2 - 3];
+  const lines = () => [
+    draw("line", { x1: from, x2: to, y1: middle, y2: middle }),
+    ...[from, to].map((x) => draw("line", { x1: x, x2: x, y1: middle - end, y2: middle + end })),
+  ];
+  return [draw("g", { class: "ground" }, lines()), draw("g", { class: "interval" }, lines())];
+}
+
+/** Draws `share` (0 to 1, or null for an empty track) for a theme; the number stands beside it as text.
+ *  With `low` and `high` its interval lies on it. */
+export function bar(share, theme, { thin = false, low = null, high = null } = {}) {
   const id = `pattern-${patterns += 1}`;
   const height = thin ? HEIGHT * 0.6 : HEIGHT;
   const size = { height, rx: height / 4 };
   return themed(draw("svg", { class: "bar-svg", width: "100%", height, "aria-hidden": "true" },
     draw("defs", {}, pattern(id, theme.pattern)),
     draw("rect", { ...size, width: "100%", class: "track" }),
-    share > 0 ? draw("rect", { ...size, width: `${share * 100}%`, fill: `url(#${id})`, class: "value" }) : null), theme);
+    share > 0 ? draw("rect", { ...size, width: `${share * 100}%`, fill: `url(#${id})`, class: "value" }) : null,
+    low === null || high === null ? null : interval(low, high, height)), theme);
 }

@@ -2,6 +2,7 @@
 // the phone's own beside it where there is one.
 
 import { make } from "./elements.js";
+import { notes } from "./method.js";
 import { tally } from "./participation.js";
 import { nextSteps, themeRows } from "./result.js";
 import { Store } from "./store.js";
@@ -27,7 +28,8 @@ async function show() {
     make("div", { class: "panel" },
       any || own ? themeRows({ themes: deck.themes, own, rows, area: page.area.name }) : null,
       make("p", { class: "compare" }, any ? summary.compareWords(first, found, deck.themes, page.area.name)
-        : t("Der er ikke tal, der kan vises. Få svar vises ikke, så ingen kan genkendes."))),
+        : t("Der er ikke tal, der kan vises. Få svar vises ikke, så ingen kan genkendes.")),
+      any ? make("div", {}, notes(found, record?.background)) : null),
     nextSteps(deck.survey, { closed: true }));
 }
 

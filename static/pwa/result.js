@@ -3,14 +3,15 @@
 
 import { bar } from "./bars.js";
 import { icon, make, themed, worded } from "./elements.js";
+import * as method from "./method.js";
 import { tally } from "./participation.js";
 import { picture } from "./pictures.js";
 import { day, t, tongue } from "./strings.js";
 import * as summary from "./summary.js";
 
-function line(kind, label, share, words, theme) {
+function line(kind, label, share, words, theme, row = {}) {
   return make("div", { class: `line ${kind}` }, make("span", { class: "who" }, label),
-    bar(share, theme, { thin: kind === "area" }), make("span", { class: "figure" }, words));
+    bar(share, theme, { thin: kind === "area", low: row.low, high: row.high }), make("span", { class: "figure" }, words));
 }
 
 function ownLine(row, theme) {
@@ -19,8 +20,10 @@ function ownLine(row, theme) {
 }
 
 function areaLine(row, theme, area, kind) {
-  const words = t("{share} ja", { share: summary.figure(row) });
-  return line(kind, area, summary.length(row), words, theme);
+  const words = [t("{share} ja", { share: summary.figure(row) })];
+  const span = summary.span(row);
+  if (span) words.push(" ", make("span", { class: "span" }, `(${span})`));
+  return line(kind, area, summary.length(row), words, theme, row);
 }
 
 /** The themes with their bars; `own` is a tally or null, `rows` the area's published rows. */
@@ -62,14 +65,6 @@ function actionsRow({ edit, remove, again }, trial) {
     button(t("Ret mine svar"), edit), button(t("Slet mit svar"), remove, "quiet"));
 }
 
-function footnotes(any, background) {
-  const outside = ["no", "uses"].includes(background.lives_here) || background.age_band === "0-14";
-  return [
-    any ? t("Tallet viser, hvor stor en del af temaets billeder folk i snit sagde ja til.") : null,
-    outside ? t("Områdets tal tæller dem, der bor her og er fyldt 15 år.") : null,
-  ].filter(Boolean).map((words) => make("p", { class: "small" }, words));
-}
-
 /** Adds the area's figures, or the sentence that says why and when; without a line it tries again
  *  when the phone is back on the net. */
 async function addArea(places, facts) {
@@ -82,7 +77,7 @@ async function addArea(places, facts) {
   places.words.replaceChildren(...(any
     ? summary.compareWords(summary.ownFirst(own, deck.themes), found, deck.themes, page.area.name)
     : [summary.waitWords(found, deck.survey)]));
-  places.notes.replaceChildren(...footnotes(any, background));
+  places.notes.replaceChildren(...(any ? method.notes(found, background) : method.leftOut(background)));
 }
 
 /** Draws the result of one participation into `root`; a trial asks for no figures but says so. */

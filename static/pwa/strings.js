@@ -37,6 +37,11 @@ export function percent(share) {
   return new Intl.NumberFormat(lang, { style: "percent" }).format(share);
 }
 
+/** Writes a count as people do: "2.304". */
+export function number(count) {
+  return new Intl.NumberFormat(lang).format(count);
+}
+
 /** Joins names, strings or elements: "a", "a og b", "a, b og c". */
 export function list(names) {
   const places = new Intl.ListFormat(lang, { type: "conjunction" }).formatToParts(names.map(String));

@@ -1,7 +1,7 @@
 // The area's published figures: fetched, and put into words. What is withheld is said, not hidden.
 
 import { worded } from "./elements.js";
-import { day, list, mixed, percent, t, within } from "./strings.js";
+import { day, list, mixed, number, percent, t, within } from "./strings.js";
 
 /** Fetches the newest summary of a survey, or null when it cannot be had now. */
 export async function fetchSummary(area, survey) {
@@ -31,13 +31,19 @@ export function length(row) {
   return row.share ?? Number(row.bound.slice(1));
 }
 
+/** The ends of a row's interval in words: "69–73 %"; none where they are withheld. */
+export function span(row) {
+  return row.low === null ? null : `${number(Math.round(100 * row.low))}–${percent(row.high)}`;
+}
+
 /** The themes with the highest own share; one answer more or less is no difference. */
 export function ownFirst(tally, themes) {
   const rows = themes.filter((theme) => tally[theme.id]?.said)
     .map((theme) => ({ theme, ...tally[theme.id], share: tally[theme.id].yes / tally[theme.id].said }));
   const best = Math.max(0, ...rows.map((row) => row.share));
   const first = rows.filter((row) => row.yes && best - row.share <= 1 / row.said).map((row) => row.theme);
-  return { first, none: rows.length === 0 || best === 0, all: rows.length > 1 && first.length === rows.length };
+  return { first, none: rows.length === 0 || best === 0, all: rows.length > 1 && first.length === rows.length,
+    even: rows.every((row) => row.share === best) };
 }
 
 /** A theme's name inside a sentence. */
@@ -46,9 +52,9 @@ function named(theme) {
 }
 
 /** The person's own result in one sentence, as pieces. */
-export function ownWords({ first, none, all }) {
+export function ownWords({ first, none, all, even }) {
   if (none) return [t("Du sagde ikke ja til nogen af billederne.")];
-  if (all) return [t("Du vil have lige meget af det hele.")];
+  if (all) return [even ? t("Du vil have lige meget af det hele.") : t("Du vil have næsten lige meget af det hele.")];
   return mixed(t("Du vil især have {themes}."), { themes: list(first.map(named)) });
 }
 

@@ -30,6 +30,7 @@ SENTENCES = {
     "area.removed": _l("%(who)s slettede lokalområdet %(thing)s"),
     "areas.imported": _l("%(who)s læste lokalområder ind fra en fil"),
     "residents.imported": _l("%(who)s læste indbyggertal ind fra en fil"),
+    "answers.exported": _l("%(who)s gav svarene i %(thing)s ud til forskning"),
 }
 UNDONE = _l("%(who)s fortrød sin ændring af %(fields)s på kortet %(thing)s")
 REORDERED = _l("%(who)s ændrede kortenes rækkefølge")
@@ -48,6 +49,7 @@ FIELDS = {
     "closes_at": _l("sluttidspunktet"),
     "reach_goal": _l("målet for dækning"),
     "results": _l("hvem der ser resultatet"),
+    "invited": _l("hvordan I inviterer"),
     "background": _l("spørgsmålene om baggrund"),
     "languages": _l("sprogene"),
     "alt": _l("beskrivelsen af billedet"),
@@ -83,6 +85,11 @@ FIELDS = {
     "known": _l("kendt i forvejen"),
     "themes": _l("kort i hvert tema"),
     "warnings": _l("advarsler"),
+    "requested_by": _l("hvem der bad om det"),
+    "released_by": _l("hvem der gav lov"),
+    "purpose": _l("formålet"),
+    "people": _l("antallet af mennesker"),
+    "sha256": _l("filens fingeraftryk"),
 }
 VALUES = {
     "role": {
@@ -94,6 +101,10 @@ VALUES = {
         "live": _l("borgeren straks efter sit sidste svar"),
         "after_close": _l("alle, når undersøgelsen er slut"),
         "staff": _l("kun medarbejdere"),
+    },
+    "invited": {
+        "open": _l("åbent"),
+        "everyone": _l("alle får et brev eller Digital Post"),
     },
     "background": {
         "lives_here": _l("bor du her?"),

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Integer, String, func, select
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Integer,
+    Select,
+    String,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from swipe.areas.words import AGE_BANDS
@@ -70,16 +80,22 @@ def newest_residents(area: str) -> Sequence[Residents]:
 
 def residents_by_area() -> dict[str, int]:
     """Return the number of residents aged 15+ of every area that has any."""
-    newest = select(Residents.area, func.max(Residents.as_of).label("as_of")).group_by(
-        Residents.area
-    )
-    newest_rows = newest.subquery()
-    total = (
-        select(Residents.area, func.sum(Residents.count))
-        .join(
-            newest_rows,
-            (newest_rows.c.area == Residents.area) & (newest_rows.c.as_of == Residents.as_of),
-        )
-        .group_by(Residents.area)
-    )
-    return {area: int(count) for area, count in db.session.execute(total)}
+    total = _of_the_newest_date(select(Residents.area, func.sum(Residents.count)))
+    return {area: int(count) for area, count in db.session.execute(total.group_by(Residents.area))}
+
+
+def register() -> dict[str, dict[tuple[str, str], int]]:
+    """Return the residents of every area by (age band, gender), as of its newest date."""
+    columns = (Residents.area, Residents.age_band, Residents.gender, Residents.count)
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for area, band, gender, count in db.session.execute(_of_the_newest_date(select(*columns))):
+        found.setdefault(area, {})[band, gender] = count
+    return found
+
+
+def _of_the_newest_date(rows: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the rows of each area's newest date only."""
+    newest = select(Residents.area, func.max(Residents.as_of).label("as_of"))
+    dates = newest.group_by(Residents.area).subquery()
+    same = (dates.c.area == Residents.area) & (dates.c.as_of == Residents.as_of)
+    return rows.join(dates, same)

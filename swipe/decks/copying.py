@@ -19,7 +19,7 @@ from swipe.surveys.models import Card, Survey, Texts, in_language, live_cards
 from swipe.surveys.reading import pictures_of
 
 MOST_CARDS = 200  # what one participation may carry
-SAME = ("reach_goal", "results", "background", "languages")
+SAME = ("reach_goal", "results", "background", "languages", "invited")
 
 
 class Place(NamedTuple):

@@ -9,14 +9,18 @@ from numpy.typing import NDArray
 
 from swipe.areas.words import AGE_BANDS
 from swipe.areas.words import GENDERS as REGISTERED_GENDERS
+from swipe.participation.words import HOUSEHOLDS, INPUTS
 
 __all__ = [
     "AGE_BANDS",
     "GENDERS",
+    "HOUSEHOLDS",
+    "INPUTS",
     "NOT_ANSWERED",
     "REGISTERED_GENDERS",
     "Counts",
     "Frame",
+    "Gestures",
     "Residents",
 ]
 
@@ -25,12 +29,33 @@ NOT_ANSWERED, NO, YES, SKIP = -1, 0, 1, 2
 
 
 @dataclass(frozen=True, eq=False)
+class Gestures:
+    """How the answers of a survey were given: four (n, C) arrays beside `Counts.answers`.
+
+    `ms` from picture to answer, -1 unknown; `position` of the card in the person's own order
+    from 1, 0 unknown; `input` indexes INPUTS, -1 unknown; `undone` how often the answer was
+    taken back. Where nothing was answered the values mean nothing.
+    """
+
+    ms: NDArray[np.int32]
+    position: NDArray[np.int16]
+    input: NDArray[np.int8]
+    undone: NDArray[np.int16]
+
+    def of(self, rows: NDArray[Any]) -> "Gestures":
+        """Return the same for some of the persons, in the order of `rows`."""
+        return Gestures(self.ms[rows], self.position[rows], self.input[rows], self.undone[rows])
+
+
+@dataclass(frozen=True, eq=False)
 class Counts:
     """One survey's answers: n persons who are valid by every rule but the flag, and C cards.
 
     `answers` is (n, C): -1 not answered, 0 no, 1 yes, 2 skip. The other arrays are (n,):
-    `age_band` and `gender` index AGE_BANDS and GENDERS, -1 unknown; `lives_here` is 1 for
-    yes and 0 for unanswered. The plain numbers count persons of the whole survey.
+    `age_band`, `gender` and `household` index AGE_BANDS, GENDERS and HOUSEHOLDS, -1 unknown;
+    `lives_here` is 1 for yes and 0 for unanswered. The plain numbers count persons of the
+    whole survey. `met` and `left` are (C,) and cover everybody who started, valid or not:
+    how many had the card on screen, and how many never went on from it.
     Raises ValueError when the shapes do not fit or a value is outside its range.
     """
 
@@ -41,6 +66,7 @@ class Counts:
     flagged: NDArray[np.bool_]
     age_band: NDArray[np.int8]
     gender: NDArray[np.int8]
+    household: NDArray[np.int8]
     lives_here: NDArray[np.int8]
     complete: NDArray[np.bool_]
     opened: int
@@ -50,6 +76,9 @@ class Counts:
     under_age: int
     too_few: int
     withdrawn: int
+    gestures: Gestures
+    met: NDArray[np.int64]
+    left: NDArray[np.int64]
 
     def __post_init__(self) -> None:
         n = len(self.flagged)
@@ -59,13 +88,20 @@ class Counts:
             raise ValueError("card_theme needs one theme for each card")
         if self.valid_all != n:
             raise ValueError(f"valid_all is {self.valid_all}, but there are {n} rows")
-        for name in ("age_band", "gender", "lives_here", "complete"):
+        for name in ("age_band", "gender", "household", "lives_here", "complete"):
             if getattr(self, name).shape != (n,):
                 raise ValueError(f"{name} needs one value for each person")
+        for name in ("ms", "position", "input", "undone"):
+            if getattr(self.gestures, name).shape != self.answers.shape:
+                raise ValueError(f"gestures.{name} needs one value for each answer")
+        for name in ("met", "left"):
+            if getattr(self, name).shape != self.card_theme.shape:
+                raise ValueError(f"{name} needs one value for each card")
         _within("card_theme", self.card_theme, 0, len(self.themes) - 1)
         _within("answers", self.answers, NOT_ANSWERED, SKIP)
         _within("age_band", self.age_band, -1, len(AGE_BANDS) - 1)
         _within("gender", self.gender, -1, len(GENDERS) - 1)
+        _within("household", self.household, -1, len(HOUSEHOLDS) - 1)
 
     def in_fixed_order(self) -> "Counts":
         """Return the same persons in an order that depends on nothing but their answers.
@@ -73,13 +109,34 @@ class Counts:
         Sums of floats depend on the order of the terms in the last digit; a fixed order
         makes a document the same, bit for bit, however the rows were read.
         """
-        keys = [self.flagged, self.age_band, self.gender, self.lives_here, self.complete]
-        order = np.lexsort([*keys, *self.answers.T])
-        rows = {name: getattr(self, name)[order] for name in _PER_PERSON}
-        return replace(self, **rows)
+        how = self.gestures
+        parts = [self.answers, *(getattr(self, name)[:, None] for name in _FACTS)]
+        parts += [how.ms, how.position, how.input, how.undone]
+        return self.of(_row_order(parts))
+
+    @property
+    def funnel(self) -> dict[str, int]:
+        """How many opened, began and were left out, which moves without any valid person."""
+        return {name: getattr(self, name) for name in _FUNNEL}
+
+    def of(self, rows: NDArray[Any]) -> "Counts":
+        """Return some of the persons, in the order of `rows`; the plain numbers stay."""
+        chosen = {name: getattr(self, name)[rows] for name in ("answers", *_FACTS)}
+        n = len(chosen["flagged"])
+        return replace(self, **chosen, gestures=self.gestures.of(rows), valid_all=n)
 
 
-_PER_PERSON = ("answers", "flagged", "age_band", "gender", "lives_here", "complete")
+_FUNNEL = ("opened", "started", "elsewhere", "under_age", "too_few", "withdrawn")
+_FACTS = ("flagged", "age_band", "gender", "household", "lives_here", "complete")
+
+
+def _row_order(parts: list[NDArray[Any]]) -> NDArray[np.intp]:
+    """Return the order of the rows of all parts side by side, compared as bytes."""
+    bytewise = [np.ascontiguousarray(part).view(np.uint8) for part in parts]
+    rows = np.ascontiguousarray(np.hstack(bytewise))
+    if not rows.size:
+        return np.arange(len(rows))
+    return np.argsort(rows.view(f"V{rows.shape[1]}").ravel(), kind="stable")
 
 
 def _within(name: str, values: NDArray[Any], lowest: int, highest: int) -> None:
@@ -137,6 +194,22 @@ class Frame:
     flag_rule: int = 1
     min_age: int = 15
     previous: Mapping[str, Any] | None = None  # the basis of the snapshot before this one
+    languages: tuple[str, ...] = ("da",)
+    everyone_invited: bool = False  # by letter or Digital Post; only then is there a response rate
+    card_keys: tuple[str, ...] = ()  # equal in two rounds for a card shown unchanged in both
+    earlier: Mapping[str, Any] | None = None  # {survey, closes, basis} of the round before
+    background: tuple[str, ...] = ("lives_here", "age_band", "gender", "household")  # what is asked
+
+    @property
+    def unshown(self) -> dict[str, Any]:
+        """What a document follows from and does not say itself, so that it can be made again."""
+        return {
+            "theme_names": dict(self.theme_names),
+            "languages": list(self.languages),
+            "everyone_invited": self.everyone_invited,
+            "card_keys": list(self.card_keys),
+            "background": list(self.background),
+        }
 
     def theme_name(self, slug: str) -> str:
         """Return the name of a theme as people read it."""

@@ -5,10 +5,10 @@ divide what is shown, so a figure that follows from others is made from the show
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from swipe.insight.estimate import Estimate
+from swipe.insight.estimate import Estimate, with_interval
 
 AREA_MINIMUM = 20  # below this many valid people nothing is told
 SHARE_MINIMUM = 30
@@ -20,14 +20,16 @@ FLAGGED_MINIMUM = 10
 COUNT_STEP = 5
 FINE_BASE = 100  # from here on whole percents, below it steps of five
 
-TOO_FEW, COMPLEMENTARY, NO_RESIDENTS, NOT_YET, POLICY = (
+TOO_FEW, COMPLEMENTARY, NOT_ENOUGH_CHANGE, NO_RESIDENTS, NOT_YET, POLICY = (
     "too-few",
     "complementary",
+    "not-enough-change",
     "no-residents",
     "not-yet",
     "policy",
 )
 NEAR_NONE, NEAR_ALL = "<0.05", ">0.95"
+NEAR = 0.05  # a share nearer than this to none or to all is told as no more than that
 
 _SLACK = 1e-9  # 0.29 * 100 is a hair below 29; rounding must not see the hair
 
@@ -66,9 +68,22 @@ def round_high(share: float, base: int) -> float:
 
 
 def bounded(share: float, base: int) -> tuple[float | None, str | None]:
-    """Return (share, None), or (None, bound) where the share would read 0 or 1.
+    """Return (share, None), or (None, bound) where it is under 0.05 or over 0.95.
 
-    Nobody's answer may follow from "everyone in the group said yes".
+    Nobody's answer may follow from "everyone in the group said yes". Where only that itself
+    had the bound, the bound would say it.
+    """
+    if share < NEAR - _SLACK:
+        return None, NEAR_NONE
+    if share > 1 - NEAR + _SLACK:
+        return None, NEAR_ALL
+    return round_share(share, base), None
+
+
+def bounded_ratio(share: float, base: int) -> tuple[float | None, str | None]:
+    """Return (share, None) of two shown counts, or (None, bound) where it would read 0 or 1.
+
+    It tells no more than the counts do, so a reach of 3 % may be told.
     """
     rounded = round_share(share, base)
     if rounded == 0:
@@ -85,8 +100,13 @@ def withheld_share(reason: str) -> Shown:
 
 
 def may_show(estimate: Estimate) -> bool:
-    """Say whether a share rests on enough people and is exact enough (NCHS Series 2 no. 175)."""
-    enough = min(estimate.n_eff, estimate.n) >= SHARE_MINIMUM
+    """Say whether a share rests on enough people and is exact enough (NCHS Series 2 no. 175).
+
+    Where all agree everybody but one counts: were one of them of another mind, they would be
+    worth so many, and a share that is shown of thirty must not tell that nobody is.
+    """
+    people = estimate.n if estimate.variance else estimate.n - 1
+    enough = min(estimate.n_eff, people) >= SHARE_MINIMUM - _SLACK
     return estimate.share is not None and enough and estimate.width < WIDEST_INTERVAL
 
 
@@ -96,29 +116,50 @@ def show_share(estimate: Estimate) -> Shown:
         return withheld_share(TOO_FEW)
     base = estimate.n
     share, bound = bounded(estimate.share, base)
-    low, high = round_low(estimate.low, base), round_high(estimate.high, base)
-    # The ends must not tell "all of them" apart from "nearly all of them" either.
-    if bound == NEAR_NONE:
-        low, high = 0.0, max(high, 0.05)
-    elif bound == NEAR_ALL:
-        low, high = min(low, 0.95), 1.0
-    n_eff = round_count(min(estimate.n_eff, estimate.n))
+    if bound is not None:
+        return _at_bound(bound, round_count(base))
     return {
         "share": share,
-        "low": low,
-        "high": high,
-        "bound": bound,
+        "low": round_low(estimate.low, base),
+        "high": round_high(estimate.high, base),
+        "bound": None,
         "n": round_count(base),
-        "n_eff": n_eff,
+        "n_eff": round_count(min(estimate.n_eff, base)),
         "reason": None,
     }
 
 
+def _at_bound(bound: str, n: int) -> Shown:
+    """Return the row of every share under this bound with the shown number `n`, always the same.
+
+    Neither the ends nor the effective number may tell "all of them" from "nearly all of them".
+    So they are those of a share at the bound of half as many people, which is what the largest
+    weights that are let by leave of them, and never under thirty.
+    """
+    n_eff = max(SHARE_MINIMUM, round_count(n / 2))
+    far = with_interval(NEAR, NEAR * (1 - NEAR) / n_eff, n_eff, 0.0, n_eff).high
+    ends = (0.0, round_high(far, n)) if bound == NEAR_NONE else (round_low(1 - far, n), 1.0)
+    told = {"share": None, "low": ends[0], "high": ends[1], "bound": bound}
+    return {**told, "n": n, "n_eff": n_eff, "reason": None}
+
+
 def show_part(name: str, share: float | None, base: int) -> Shown:
     """Return {name, name_bound} for a plain share of `base` people, null below thirty."""
+    return _part(name, share, base, bounded)
+
+
+def show_habit(name: str, share: float | None, base: int) -> Shown:
+    """Return the same for what people did besides answering, where few is worth telling from none.
+
+    That somebody skipped a card or left at it is no opinion of hers.
+    """
+    return _part(name, share, base, bounded_ratio)
+
+
+def _part(name: str, share: float | None, base: int, rule: Callable[..., Any]) -> Shown:
     if share is None or base < SHARE_MINIMUM:
         return {name: None, f"{name}_bound": None}
-    shown, bound = bounded(share, base)
+    shown, bound = rule(share, base)
     return {name: shown, f"{name}_bound": bound}
 
 
@@ -135,7 +176,7 @@ def show_reach(participants: int, residents: int) -> Shown:
     """
     if not residents:
         return withheld_reach(NO_RESIDENTS)
-    share, bound = bounded(round_count(participants) / residents, residents)
+    share, bound = bounded_ratio(round_count(participants) / residents, residents)
     return {"share": share, "bound": bound, "reason": None}
 
 
@@ -157,16 +198,3 @@ def merge_neighbours(cells: Sequence[Sequence[int]]) -> list[list[int]]:
         groups[left] += groups.pop(right)
         rows[left] = [a + b for a, b in zip(rows[left], rows.pop(right), strict=True)]
     return groups
-
-
-def hidden_cells(cells: Sequence[int]) -> dict[int, str]:
-    """Return which cells of a table with a shown total stay hidden, with the reason.
-
-    Cells below ten are hidden. One hidden cell alone would follow from the total, so the
-    smallest shown cell, the last where they are equal, is hidden with it.
-    """
-    hidden = {at: TOO_FEW for at, count in enumerate(cells) if count < CELL_MINIMUM}
-    shown = [at for at in range(len(cells)) if at not in hidden]
-    if len(hidden) == 1 and shown:
-        hidden[min(shown, key=lambda at: (cells[at], -at))] = COMPLEMENTARY
-    return hidden

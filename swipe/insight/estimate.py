@@ -1,9 +1,10 @@
 """Pure: a share with its interval, where persons count equally and swipes never do.
 
-The estimator is the mean over persons of their own share of yes, with a Wilson interval on
-the effective sample size and a two-stage finite population correction: persons drawn from
-the residents, cards drawn from the deck (Cochran, Sampling Techniques, 1977, chapter 10;
-Wilson, JASA 1927; Franco, Little, Louis & Slud, J. Survey Stat. Methodol. 2019).
+The estimator is the mean over persons of their own share of yes, weighted or not, with a
+Wilson interval on the effective sample size and a two-stage finite population correction:
+persons drawn from the residents, cards drawn from the deck (Cochran, Sampling Techniques,
+1977, chapter 10; Wilson, JASA 1927; Franco, Little, Louis & Slud, J. Survey Stat. Methodol.
+2019).
 """
 
 from dataclasses import dataclass
@@ -13,11 +14,8 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from swipe.insight.counts import NO, YES, Counts
+from swipe.insight.design import Design, Floats, Mask, moments, one_cell, sampled_fraction
 
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-
-LARGEST_FRACTION = 0.8  # more than this and the residents or the duplicates are wrong
 LEVEL = 0.95
 _NO_SPREAD = 1e-15  # a variance below this is rounding of equal numbers
 
@@ -56,55 +54,67 @@ class ThemeAnswers:
         """Each person's own share of yes per theme, (n, T); 0 where nothing was answered."""
         return self.yes / np.maximum(self.seen, 1)
 
+    def share_in(self, t: int) -> Floats:
+        """Each person's own share of yes in one theme, (n,)."""
+        return self.yes[:, t] / np.maximum(self.seen[:, t], 1)
+
     def among(self, persons: Mask) -> "ThemeAnswers":
         """Return the same for some of the persons."""
-        return ThemeAnswers(self.seen[persons], self.yes[persons], self.deck)
+        if persons.all():
+            return self
+        rows = np.flatnonzero(persons)  # themes lie one after the other in memory; keep them so
+        seen, yes = (table.T.take(rows, axis=1).T for table in (self.seen, self.yes))
+        return ThemeAnswers(seen, yes, self.deck)
 
 
 def theme_answers(counts: Counts, persons: Mask) -> ThemeAnswers:
     """Return the answers of the marked persons, summed by theme."""
-    answers = counts.answers[persons]
-    seen, yes = np.zeros((2, len(answers), len(counts.themes)), dtype=np.int64)
-    for theme in range(len(counts.themes)):
-        own = answers[:, counts.card_theme == theme]
-        yes[:, theme] = (own == YES).sum(axis=1)
-        seen[:, theme] = ((own == YES) | (own == NO)).sum(axis=1)
-    return ThemeAnswers(seen, yes, np.bincount(counts.card_theme, minlength=len(counts.themes)))
+    answers = counts.answers if persons.all() else counts.answers[persons]
+    seen, yes = np.zeros((2, len(counts.themes), len(answers)), dtype=np.int64)
+    for card, theme in enumerate(counts.card_theme):
+        own = answers[:, card]
+        yes[theme] += own == YES
+        seen[theme] += (own == YES) | (own == NO)
+    return ThemeAnswers(seen.T, yes.T, np.bincount(counts.card_theme, minlength=len(counts.themes)))
 
 
-def sampled_fraction(n: int, residents: int | None) -> float:
-    """Return the part of the residents who took part, for the correction; 0 if not known."""
-    return min(n / residents, LARGEST_FRACTION) if residents else 0.0
+def second_stages(answers: ThemeAnswers, t: int) -> Floats:
+    """Return each person's variance from not having seen the whole deck, (n,), for seen > 0.
 
-
-def second_stage(theme: ThemeAnswers, t: int) -> float:
-    """Return W: the variance from not having seen the whole deck, for persons with seen > 0.
-
-    W = 1/n² Σ (1 - k/K) g/k with g = k/(k-1) a(1-a), the variance within a person. Where one
-    answer gives no g the mean g of the others stands in, and p(1-p), which no within-person
-    variance can exceed on average, where nobody has two.
+    (1 - k/K) g/k with g = k/(k-1) a(1-a), the variance within a person. Where one answer gives
+    no g the mean g of the others stands in, and p(1-p), which no within-person variance can
+    exceed on average, where nobody has two.
     """
-    k, a = theme.seen[:, t], theme.shares[:, t]
+    k, a = answers.seen[:, t], answers.share_in(t)
     several = k >= 2
     g = np.where(several, k / np.maximum(k - 1, 1) * a * (1 - a), 0.0)
     if several.any():
         g[~several] = g[several].mean()
     else:
         g[:] = a.mean() * (1 - a.mean())
-    return float(((1 - k / theme.deck[t]) * g / k).sum() / len(k) ** 2)
+    return (1 - k / answers.deck[t]) * g / k
 
 
-def estimate_theme(answers: ThemeAnswers, t: int, residents: int | None) -> Estimate:
-    """Return the share of yes to theme number `t`, over persons who answered in it."""
-    answered = answers.among(answers.seen[:, t] > 0)
-    a = answered.shares[:, t]
+def estimate_theme(
+    answers: ThemeAnswers, t: int, residents: int | None, design: Design | None = None
+) -> Estimate:
+    """Return the share of yes to theme number `t`, over persons who answered in it.
+
+    `design` covers all of `answers`; without one everybody counts the same.
+    """
+    persons = answers.seen[:, t] > 0
+    answered = answers.among(persons)
+    a = answered.share_in(t)
     n = len(a)
     if n < 2:
         return Estimate(float(a[0]) if n else None, None, n, float(n))
+    design = design.among(persons) if design else one_cell(n)
+    stages = second_stages(answered, t)[:, None]
+    means, variance = moments(a[:, None], stages, design, residents)
     f = sampled_fraction(n, residents)
-    variance = float((1 - f) * a.var(ddof=1) / n) + f * second_stage(answered, t)
     most = float(answered.seen[:, t].sum()) / (1 - f)
-    return with_interval(float(a.mean()), variance, n, f, most)
+    p = min(1.0, max(0.0, float(means[0])))
+    return with_interval(p, float(variance[0, 0]), n, f, most)
 
 
 def with_interval(p: float, variance: float, n: int, f: float, most: float) -> Estimate:
@@ -112,7 +122,7 @@ def with_interval(p: float, variance: float, n: int, f: float, most: float) -> E
 
     `n_eff` is p(1-p)/variance, at most `most`; without any spread it is n / (1 - f).
     """
-    if variance < _NO_SPREAD:
+    if variance < _NO_SPREAD or not 0 < p < 1:
         variance, n_eff = 0.0, n / (1 - f)
     else:
         n_eff = min(p * (1 - p) / variance, most)
@@ -129,19 +139,13 @@ def wilson(p: float, n: float, quantile: float) -> tuple[float, float]:
     return max(0.0, min(p, (middle - half) / whole)), min(1.0, max(p, (middle + half) / whole))
 
 
-def first_choice(answers: ThemeAnswers) -> tuple[list[float | None], int]:
-    """Return the share of persons who like each theme best, and how many persons that is.
+def answered_everywhere(answers: ThemeAnswers) -> Mask:
+    """Return who has an answer in every theme that has cards, (n,)."""
+    return np.all((answers.seen > 0) | (answers.deck == 0), axis=1)
 
-    Counted are persons with an answer in every theme that has cards; a person whose best
-    themes are equal is split between them. The shares are None where nobody counts.
-    """
-    used = answers.deck > 0
-    everywhere: Mask = np.all((answers.seen > 0) | ~used, axis=1)
-    rows = answers.among(everywhere)
-    n = len(rows.seen)
-    if not n or not used.any():
-        return [None] * len(used), 0
-    shares = np.where(used, rows.shares, -1.0)
-    best = shares == shares.max(axis=1, keepdims=True)
-    parts = (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
-    return [float(part) for part in parts], n
+
+def largest_spread(answers: ThemeAnswers) -> float:
+    """Return the largest standard deviation of a theme's shares between persons; 0 without."""
+    themes = range(len(answers.deck))
+    shares = [answers.share_in(t)[answers.seen[:, t] > 0] for t in themes]
+    return max((float(own.std()) for own in shares if len(own)), default=0.0)

@@ -7,22 +7,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from swipe.insight.cards import CardEstimate, estimate_cards
-from swipe.insight.comparison import Verdict, compare, paired_difference
+from swipe.insight.comparison import Verdict, chances_first, compare, paired_difference
 from swipe.insight.counts import AGE_BANDS, GENDERS, Counts
+from swipe.insight.design import Design
 from swipe.insight.estimate import (
     Estimate,
     ThemeAnswers,
     estimate_theme,
-    first_choice,
     theme_answers,
 )
+from swipe.insight.first_choice import first_choice
 from swipe.insight.reach import cross_count
+from swipe.insight.weighting import Weighting
 
 
 @dataclass(frozen=True, eq=False)
 class Figures:
     """The headline's figures (without the flagged), and `everyone` with them.
 
+    `themes`, `everyone`, `first_choice`, `verdict` and `truly_first`, the chances of being
+    first, are weighted as `weighting` says; `unweighted` are the same themes without weights.
     `cross` is participants by age band and gender, `lives_here` those who said they live in
     the area, `residents` those aged 15+ or None where not known or none.
     """
@@ -31,14 +35,18 @@ class Figures:
     residents: int | None
     answers: ThemeAnswers
     themes: list[Estimate]
+    unweighted: list[Estimate]
     everyone: list[Estimate]
     first_choice: list[float | None]
     first_choice_n: int
     verdict: Verdict
+    truly_first: list[float | None]
     cards: list[CardEstimate]
     cross: NDArray[np.int64]
     lives_here: int
     flagged: int
+    weighting: Weighting
+    design: Design | None
 
     @property
     def participants(self) -> int:
@@ -46,29 +54,46 @@ class Figures:
         return len(self.answers.seen)
 
 
-def all_figures(counts: Counts, residents: int | None) -> Figures:
-    """Return the figures; bit for bit the same in whatever order the persons stand."""
-    counts = counts.in_fixed_order()
-    valid = ~counts.flagged
-    answers = theme_answers(counts, valid)
-    with_flagged = theme_answers(counts, np.ones_like(valid))
-    numbers = range(len(counts.themes))
-    themes = [estimate_theme(answers, t, residents) for t in numbers]
-    first, first_n = first_choice(answers)
+def all_figures(
+    counts: Counts, headline: Counts, residents: int | None, weighting: Weighting
+) -> Figures:
+    """Return the figures of all persons and of the `headline`, who are all but the flagged."""
+    everybody = np.ones_like(headline.flagged)
+    answers = theme_answers(headline, everybody)
+    flagged = int(counts.flagged.sum())
+    design = weighting.design(headline)
+    themes = _estimates(answers, residents, design)
+    first, first_n = first_choice(answers, design)
     return Figures(
         slugs=counts.themes,
         residents=residents,
         answers=answers,
         themes=themes,
-        everyone=[estimate_theme(with_flagged, t, residents) for t in numbers],
+        unweighted=_estimates(answers, residents, None) if design else themes,
+        everyone=_with_flagged(counts, residents, weighting) if flagged else themes,
         first_choice=first,
         first_choice_n=first_n,
-        verdict=compare(answers, themes, residents),
-        cards=estimate_cards(counts, valid, answers, residents),
-        cross=cross_count(counts, valid),
-        lives_here=int((valid & (counts.lives_here == 1)).sum()),
-        flagged=int(counts.flagged.sum()),
+        verdict=compare(answers, themes, residents, design),
+        truly_first=chances_first(answers, themes, residents, design),
+        cards=estimate_cards(headline, everybody, answers, residents),
+        cross=cross_count(headline, everybody),
+        lives_here=int((headline.lives_here == 1).sum()),
+        flagged=flagged,
+        weighting=weighting,
+        design=design,
     )
+
+
+def _with_flagged(counts: Counts, residents: int | None, weighting: Weighting) -> list[Estimate]:
+    answers = theme_answers(counts, np.ones_like(counts.flagged))
+    return _estimates(answers, residents, weighting.design(counts))
+
+
+def _estimates(
+    answers: ThemeAnswers, residents: int | None, design: Design | None
+) -> list[Estimate]:
+    themes = range(len(answers.deck))
+    return [estimate_theme(answers, t, residents, design) for t in themes]
 
 
 def basis(figures: Figures, number: int, rules: int) -> dict[str, Any]:
@@ -87,6 +112,7 @@ def basis(figures: Figures, number: int, rules: int) -> dict[str, Any]:
         "residents": residents,
         "reach": n / residents if residents else None,
         "themes": [_theme(figures, t) for t in range(len(figures.slugs))],
+        "weighted": figures.weighting.kind,
         "first_choice_n": figures.first_choice_n,
         "differences": _differences(figures),
         "cards": [_card(card) for card in figures.cards],
@@ -102,14 +128,17 @@ def _theme(figures: Figures, t: int) -> dict[str, Any]:
     return {
         "theme": figures.slugs[t],
         **_unrounded(figures.themes[t]),
+        "unweighted": _unrounded(figures.unweighted[t]),
         "first_choice": figures.first_choice[t],
+        "truly_first": figures.truly_first[t],
         "all": _unrounded(figures.everyone[t]),
     }
 
 
 def _card(card: CardEstimate) -> dict[str, Any]:
     names = {"card": card.card, "theme": card.theme}
-    return {**names, **_unrounded(card.estimate), "skipped": card.skipped, "shown": card.shown}
+    parts = ("skipped", "shown", "undone", "left", "met", "exits")
+    return {**names, **_unrounded(card.estimate), **{name: getattr(card, name) for name in parts}}
 
 
 def _unrounded(estimate: Estimate) -> dict[str, float | int | None]:
@@ -128,7 +157,7 @@ def _differences(figures: Figures) -> list[dict[str, Any]]:
     rows = []
     for t, slug in enumerate(figures.slugs):
         for u, other in enumerate(figures.slugs[t + 1 :], t + 1):
-            pair = paired_difference(figures.answers, t, u, figures.residents)
+            pair = paired_difference(figures.answers, t, u, figures.residents, figures.design)
             if pair:
                 named = {"theme": slug, "other": other, "n": pair.n}
                 rows.append({**named, "d": pair.difference, "v": pair.variance})

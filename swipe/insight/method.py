@@ -5,27 +5,41 @@ The items follow the disclosure checklist of AAPOR (2021). Limits are codes; pag
 
 from typing import Any
 
-import numpy as np
-
 from swipe.insight.counts import Counts, Frame, Residents
-from swipe.insight.disclosure import AREA_MINIMUM, TOO_FEW, Shown, round_count, round_high
-from swipe.insight.estimate import LARGEST_FRACTION, LEVEL, ThemeAnswers
+from swipe.insight.design import LARGEST_FRACTION
+from swipe.insight.disclosure import (
+    AREA_MINIMUM,
+    TOO_FEW,
+    Shown,
+    bounded_ratio,
+    may_show,
+    round_count,
+    round_high,
+)
+from swipe.insight.estimate import LEVEL, largest_spread
+from swipe.insight.figures import Figures
 from swipe.insight.sentences import INTERVAL_LABEL
+from swipe.insight.weighting import OLD_REGISTER
+from swipe.insight.weighting_shown import shown_weighting
 
 ZEAL = 0.05  # a weak correlation between taking part and saying yes
-LIMITS = ("self-selected", "pictures-are-examples", "not-weighted", "duplicates-possible")
+LEAST_SHIFT = 0.001  # shown as the smallest step there is
+NOT_WEIGHTED = "not-weighted"
+LIMITS = ("self-selected", "pictures-are-examples", NOT_WEIGHTED, "duplicates-possible")
 
 
 def method_box(
     counts: Counts,
     residents: Residents | None,
     frame: Frame,
-    answers: ThemeAnswers,
+    figures: Figures,
     groups: dict[str, Shown],
 ) -> Shown:
-    """Return the whole box; `answers` are those of the headline, `groups` the shown tables."""
-    n = len(answers.seen)
+    """Return the whole box; `groups` are the shown tables."""
+    answers = figures.answers
+    n = figures.participants
     known = residents if residents and residents.total else None
+    people = _people(counts, groups)
     return {
         **_who_asked(frame),
         "population": {
@@ -34,20 +48,22 @@ def method_box(
             "as_of": known.as_of if known else None,
             "source": known.source if known else None,
         },
-        **_people(counts, groups),
+        **people,
+        "response_rate": _response_rate(people, frame, known),
         "cards_per_theme": dict(zip(counts.themes, answers.deck.tolist(), strict=True)),
         "order": "random-blocks",
         "estimator": "person-average",
         "interval": {"level": LEVEL, "form": "survey-wilson", "label": INTERVAL_LABEL},
         "fpc": known is not None,
-        "weighting": {
-            "weighted": False,
-            "largest_weight": 1,
-            "n_eff": round_count(n) if n >= AREA_MINIMUM else None,
-        },
-        "zeal": _zeal(answers, known.total if known else 0),
-        "limits": list(LIMITS),
-        "flags": _alarms(n, known.total if known else 0, groups),
+        "weighting": shown_weighting(
+            figures.weighting,
+            n,
+            list(zip(figures.themes, figures.unweighted, strict=True)),
+            cells_told=groups["age_gender"]["reason"] is None,
+        ),
+        "zeal": _zeal(figures, known.total if known else 0),
+        "limits": [code for code in LIMITS if code != NOT_WEIGHTED or figures.design is None],
+        "flags": [*_alarms(n, known.total if known else 0, groups), *_old_register(figures)],
     }
 
 
@@ -58,6 +74,8 @@ def _who_asked(frame: Frame) -> dict[str, Any]:
         "opens": frame.opens,
         "closes": frame.closes,
         "channels": list(frame.channels),
+        "languages": list(frame.languages),
+        "everyone_invited": frame.everyone_invited,
         "self_selected": True,
         "software": frame.software,
         "flag_rule": frame.flag_rule,
@@ -84,6 +102,7 @@ def _people(counts: Counts, groups: dict[str, Shown]) -> Shown:
         "under_age": counts.under_age,
         "too_few_answers": counts.too_few,
         "withdrawn": counts.withdrawn,
+        "withdrawn_after": 0,  # after the final figures; snapshots raises it in a later document
         "lives_here_unanswered": int((valid & (counts.lives_here == 0)).sum()),
     }
     missing = {name: _rest(groups[name]) for name in ("age_band", "gender")}
@@ -93,25 +112,49 @@ def _people(counts: Counts, groups: dict[str, Shown]) -> Shown:
     return {**shown, "background_missing": missing, "reason": None}
 
 
-def _rest(table: Shown) -> int | None:
-    if table["reason"]:
+def _response_rate(people: Shown, frame: Frame, residents: Residents | None) -> Shown | None:
+    """Return RR1 and RR2, which exist only where every resident was invited.
+
+    The register is then the frame and nobody's eligibility is unknown, so complete ÷ residents is
+    RR1 and valid ÷ residents RR2 (AAPOR, Standard Definitions). From the shown counts, each
+    {rr, rr_bound} as parts are shown. None where more answered than live there: who answers
+    without an invitation is a duplicate or lives elsewhere, and an alarm says so.
+    """
+    if not frame.everyone_invited or residents is None or people["reason"]:
         return None
-    return next((row["participants"] for row in table["rows"] if row["rest"]), 0)
+    total = residents.total
+    if people["valid"] > total:
+        return None
+    rr1, rr1_bound = bounded_ratio(people["complete"] / total, total)
+    rr2, rr2_bound = bounded_ratio(people["valid"] / total, total)
+    return {"rr1": rr1, "rr1_bound": rr1_bound, "rr2": rr2, "rr2_bound": rr2_bound}
 
 
-def _zeal(answers: ThemeAnswers, residents: int) -> Shown | None:
+def _rest(table: Shown) -> int | None:
+    """Return how many did not tell; None where others stand in the same row."""
+    rest = [row for row in table["rows"] if row["rest"]]
+    if table["reason"] or any(row["includes"] for row in rest):
+        return None
+    return rest[0]["participants"] if rest else 0
+
+
+def _zeal(figures: Figures, residents: int) -> Shown | None:
     """Return how far a share moves if the keen are a little more in favour.
 
     The error of a mean is ρ √((1-f)/f) σ (Meng, Annals of Applied Statistics 2018, equation
-    2.3), for the theme with the largest spread σ between persons, as a fraction rounded up.
+    2.3), for the theme with the largest spread σ between persons, as a fraction rounded up. Never
+    nought, which would say that everybody answered alike; None where no share is shown.
     """
-    n = len(answers.seen)
-    if n < AREA_MINIMUM or not residents:
+    n = figures.participants
+    if not residents or n < AREA_MINIMUM or not any(map(may_show, figures.themes)):
         return None
     f = min(n / residents, 1.0)
-    spreads = [answers.shares[answers.seen[:, t] > 0, t] for t in range(answers.seen.shape[1])]
-    sigma = max((float(np.std(one)) for one in spreads if len(one)), default=0.0)
-    return {"correlation": ZEAL, "shift": round_high(ZEAL * ((1 - f) / f) ** 0.5 * sigma, n)}
+    shift = ZEAL * ((1 - f) / f) ** 0.5 * largest_spread(figures.answers)
+    return {"correlation": ZEAL, "shift": round_high(max(shift, LEAST_SHIFT), n)}
+
+
+def _old_register(figures: Figures) -> list[str]:
+    return [OLD_REGISTER] if OLD_REGISTER in figures.weighting.refused else []
 
 
 def _alarms(n: int, residents: int, groups: dict[str, Shown]) -> list[str]:
@@ -120,7 +163,8 @@ def _alarms(n: int, residents: int, groups: dict[str, Shown]) -> list[str]:
         return []
     rows = [row for table in groups.values() for row in table["rows"]]
     shown = [row for row in rows if row["participants"] is not None and row["residents"]]
-    over = n > residents or any(row["participants"] > row["residents"] for row in shown)
-    clamped = n > LARGEST_FRACTION * residents
+    people = round_count(n)  # the exact number must not follow from an alarm
+    over = people > residents or any(row["participants"] > row["residents"] for row in shown)
+    clamped = people > LARGEST_FRACTION * residents
     codes = (("reach-over-100", over), ("fraction-clamped", clamped))
     return [code for code, holds in codes if holds]

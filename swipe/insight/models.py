@@ -21,13 +21,16 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, undefer
 
 from swipe.db import Base, CompactUuid, Moment, db
 
 
 class Snapshot(Base):
-    """`document` is the disclosed text with its digest; `basis` is unrounded and never shown."""
+    """`document` is the disclosed text with its digest; `basis` is unrounded and never shown.
+
+    Only the worker loads the basis; it must be asked for, and reading it later raises.
+    """
 
     __tablename__ = "snapshot"
     __table_args__ = (
@@ -49,13 +52,23 @@ class Snapshot(Base):
     rules: Mapped[int] = mapped_column(SmallInteger)
     document: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(80))
-    basis: Mapped[dict[str, Any]] = mapped_column(JSON)
+    basis: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
 
 
 def newest_snapshot(survey: uuid.UUID | None) -> Snapshot | None:
     """Return the newest snapshot of a survey, or of the city when `survey` is None."""
+    return db.session.scalar(_newest_first(survey))
+
+
+def newest_with_basis(survey: uuid.UUID | None, final: bool = False) -> Snapshot | None:
+    """Return the same with its basis, where wanted the newest `final` one."""
+    newest = _newest_first(survey).options(undefer(Snapshot.basis))
+    return db.session.scalar(newest.where(Snapshot.final) if final else newest)
+
+
+def _newest_first(survey: uuid.UUID | None) -> Select[Snapshot]:
     of = Snapshot.survey == survey if survey else Snapshot.survey.is_(None)
-    return db.session.scalar(select(Snapshot).where(of).order_by(Snapshot.number.desc()).limit(1))
+    return select(Snapshot).where(of).order_by(Snapshot.number.desc()).limit(1)
 
 
 def newest_heads() -> Select[Any, Any, Any]:
@@ -74,6 +87,12 @@ def newest_snapshots() -> Sequence[Snapshot]:
             newest, (newest.c.survey == Snapshot.survey) & (newest.c.number == Snapshot.number)
         )
     ).all()
+
+
+def bases_of(snapshots: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
+    """Return the bases of these snapshots, by their keys."""
+    rows = select(Snapshot.id, Snapshot.basis).where(Snapshot.id.in_(snapshots))
+    return {row.id: row.basis for row in db.session.execute(rows)}
 
 
 def _newest_numbers() -> Subquery:

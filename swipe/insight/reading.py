@@ -1,10 +1,11 @@
 """Reading: all that pages and the API know of figures, one row of a snapshot each time."""
 
-import json
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from swipe.insight.models import Snapshot, newest_snapshot, newest_snapshots
 from swipe.surveys.lifecycle import State
@@ -24,7 +25,7 @@ def documents() -> dict[str, dict[str, Any]]:
 
 
 def _document(snapshot: Snapshot) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(snapshot.document)
+    found: dict[str, Any] = orjson.loads(snapshot.document)
     return found
 
 
@@ -60,11 +61,10 @@ def best_survey(
     """
     published = [survey for survey in surveys if survey.published_at]
     published = [survey for survey in published if may_read(survey)] or published
-    read = [(survey, document_of(survey.id)) for survey in published]
-    for survey, document in read:
+    counted = None
+    for survey in published:
+        document = document_of(survey.id)
         if document and shows_shares(document):
             return survey
-    for survey, document in read:
-        if document:
-            return survey
-    return published[0] if published else None
+        counted = counted or (survey if document else None)
+    return counted or (published[0] if published else None)

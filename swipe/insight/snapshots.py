@@ -5,43 +5,36 @@ Each step is a short transaction of its own, so that no citizen ever waits for a
 
 import json
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert
 
-from swipe.areas.models import Residents as ResidentsRow
-from swipe.areas.models import newest_residents
+from swipe.areas.models import register
 from swipe.db import db, glance, reading
-from swipe.insight import city
-from swipe.insight.canonical import canonical
-from swipe.insight.counts import Frame, Residents
+from swipe.insight import city, tally
+from swipe.insight.canonical import canonical, digest
+from swipe.insight.counts import Counts, Frame, Residents
+from swipe.insight.disclosure import round_count
 from swipe.insight.document import build
-from swipe.insight.models import Snapshot, newest_heads, newest_snapshot, newest_snapshots
-from swipe.insight.reading import may_public_read, shows_shares
-from swipe.insight.tally import SLICE, Layout, Reading, layout_of, pending_by_survey, tally
-from swipe.participation.models import Participation
+from swipe.insight.framing import Press, frame_of, read_before
+from swipe.insight.models import Snapshot, newest_heads, newest_snapshot, newest_with_basis
+from swipe.insight.nesting import whole_areas
+from swipe.insight.noting import write_notes
+from swipe.insight.public_areas import public_areas
 from swipe.surveys.lifecycle import State
-from swipe.surveys.models import Survey, published_surveys
+from swipe.surveys.models import Survey
 from swipe.surveys.reading import state_of
+
+__all__ = ["GATE", "LeaseLost", "Outcome", "Press", "Renew", "Standing", "due", "standings"]
 
 Renew = Callable[[], bool]
 GATE = 10  # so many participations must have changed before a new figure is shown
 PAUSE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Press:
-    """What a snapshot says about the installation that took it."""
-
-    municipality: str
-    contact: str
-    software: str
-    timezone: ZoneInfo
-    grace_days: int
+LOOK_SECONDS = 3.0  # a fifth of the lease
 
 
 @dataclass(frozen=True)
@@ -62,6 +55,7 @@ class Standing:
     pending: int = 0
     taken_at: datetime | None = None
     final: bool = False
+    withdrawn: int = 0  # of the pending
 
 
 def standings() -> dict[uuid.UUID, Standing]:
@@ -69,28 +63,32 @@ def standings() -> dict[uuid.UUID, Standing]:
 
     Two queries, however many areas there are; the worker asks every second.
     """
-    pending = pending_by_survey()
+    waiting = tally.waiting()
     with reading(), db.engine.connect() as connection:
         heads = {row.survey: row for row in connection.execute(newest_heads())}
-    return {
-        survey: Standing(
-            pending.get(survey, 0),
-            heads[survey].taken_at if survey in heads else None,
-            survey in heads and heads[survey].final,
+    found = {}
+    for survey in waiting.keys() | heads.keys():
+        changed, head = waiting.get(survey, tally.Waiting()), heads.get(survey)
+        found[survey] = Standing(
+            changed.pending,
+            head.taken_at if head else None,
+            bool(head and head.final),
+            changed.withdrawn,
         )
-        for survey in pending.keys() | heads.keys()
-    }
+    return found
 
 
 def due(
     survey: Survey, standing: Standing, now: datetime, grace_days: int, patient: bool = True
 ) -> str | None:
-    """Return `gate`, `final` or None: why a snapshot of this survey is due now.
+    """Return `gate`, `final`, `withdrawals` or None: why a snapshot of this survey is due now.
 
     `patient` keeps the minute between two snapshots; commands do not wait for it.
     """
-    if state_of(survey, now, grace_days) in (State.DRAFT, State.COMING) or standing.final:
+    if state_of(survey, now, grace_days) in (State.DRAFT, State.COMING):
         return None
+    if standing.final:
+        return "withdrawals" if standing.withdrawn >= GATE else None
     if now >= survey.closes_at + timedelta(days=grace_days) + PAUSE:
         return "final"
     if patient and standing.taken_at is not None and standing.taken_at + PAUSE > now:
@@ -102,6 +100,14 @@ class LeaseLost(Exception):
     """Somebody else does the background work now; what was begun here is dropped."""
 
 
+def _asking(renew: Renew) -> Callable[[], None]:
+    def still_ours() -> None:
+        if not renew():
+            raise LeaseLost
+
+    return still_ours
+
+
 def take(survey: Survey, press: Press, now: datetime, renew: Renew, final: bool = False) -> Outcome:
     """Take one snapshot, after clearing what it has counted.
 
@@ -109,90 +115,71 @@ def take(survey: Survey, press: Press, now: datetime, renew: Renew, final: bool 
     one can keep its figures. Clearing comes first: if keeping then fails, changes wait for the
     next ten; the other way round the same ten could open the gate twice. Raises LeaseLost.
     """
-
-    def still_ours() -> None:
-        if not renew():
-            raise LeaseLost
-
+    still_ours = _asking(renew)
     with glance():
-        newest = newest_snapshot(survey.id)
-        residents = _residents(newest_residents(survey.area))
-    number = (newest.number if newest else 0) + 1
-    layout = layout_of(survey.id)
-    found = tally(survey.id, layout, still_ours)
-    frame = _frame(survey, layout, press, now, number, final, newest.basis if newest else None)
-    document, basis = build(found.counts, residents, frame)
-    _clear(survey.id, found, still_ours)
+        before = read_before(survey, press)
+    layout = tally.layout_of(survey.id)
+    found = tally.tally(survey.id, layout, still_ours)
+    frame = frame_of(survey, layout, press, now, final, before)
+    document, basis = _built(found.counts, before.residents, frame, still_ours)
+    write_notes(survey.id, found.notes, still_ours)
     still_ours()
-    _keep(survey.id, number, frame.day, now, final, document, basis)
-    return Outcome(survey.id, survey.area, number, pending=0, final=final)
+    _keep(survey.id, before.number, frame.day, now, final, document, basis)
+    return Outcome(survey.id, survey.area, before.number, pending=0, final=final)
+
+
+def _built(
+    counts: Counts, residents: Residents | None, frame: Frame, still_ours: Callable[[], None]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Build in a thread of its own, so that the lease is kept however long the arithmetic takes."""
+    with ThreadPoolExecutor(1) as pool:
+        building = pool.submit(build, counts, residents, frame)
+        while not wait([building], LOOK_SECONDS).done:
+            still_ours()
+    return building.result()
+
+
+def take_withdrawals(survey: Survey, press: Press, now: datetime, renew: Renew) -> Outcome:
+    """Repeat the final document with the number of those who deleted their answers since.
+
+    The figures stay as they were published; only number, day, digest and
+    `method.withdrawn_after` change. Where the document tells nothing, because it rests on fewer
+    than twenty, another number would tell that ten of them went, so nothing is kept.
+    Raises LeaseLost.
+    """
+    still_ours = _asking(renew)
+    with glance():
+        last = newest_with_basis(survey.id)
+    assert last is not None, "withdrawals are counted after the final snapshot only"
+    notes = tally.withdrawals(survey.id, still_ours)
+    write_notes(survey.id, notes, still_ours)
+    document, number, day = json.loads(last.document), last.number + 1, press.day(now)
+    if document["participants"] is None:
+        return Outcome(survey.id, survey.area, None, pending=0, final=True)
+    gone = last.basis.get("withdrawn_after", 0) + sum(
+        len(note.people) for slice_notes in notes for note in slice_notes
+    )
+    document["method"]["withdrawn_after"] = round_count(gone)
+    document["snapshot"] |= {"number": number, "day": day}
+    document["snapshot"]["digest"] = digest(document)
+    still_ours()
+    _keep(survey.id, number, day, now, True, document, {**last.basis, "withdrawn_after": gone})
+    return Outcome(survey.id, survey.area, number, pending=0, final=True)
 
 
 def take_city(press: Press, now: datetime) -> int | None:
     """Take the city's snapshot from the areas' newest ones; None where no area has any."""
     with glance():
-        areas = _public_by_area(now, press.grace_days)
         newest = newest_snapshot(None)
         number = (newest.number if newest else 0) + 1
+        whole = whole_areas(register())
+    areas = public_areas(now, press.grace_days)
     if not areas:
         return None
-    day = now.astimezone(press.timezone).date().isoformat()
-    document, basis = city.build(areas, number, day)
+    day = press.day(now)
+    document, basis = city.build(areas, number, day, whole)
     _keep(None, number, day, now, False, document, basis)
     return number
-
-
-def _public_by_area(now: datetime, grace_days: int) -> list[tuple[str, dict[str, Any]]]:
-    """Return document and basis of each area's best survey among those the public may read."""
-    surveys = {survey.id: survey for survey in published_surveys()}
-    by_area: dict[str, list[tuple[bool, datetime, Snapshot]]] = {}
-    for snapshot in newest_snapshots():
-        survey = surveys.get(snapshot.survey) if snapshot.survey else None
-        if survey is not None and may_public_read(survey, now, grace_days):
-            shown = shows_shares(json.loads(snapshot.document))
-            by_area.setdefault(survey.area, []).append((shown, survey.opens_at, snapshot))
-    best = [max(found, key=lambda entry: entry[:2])[2] for found in by_area.values()]
-    return [(snapshot.document, snapshot.basis) for snapshot in best]
-
-
-def _frame(
-    survey: Survey,
-    layout: Layout,
-    press: Press,
-    now: datetime,
-    number: int,
-    final: bool,
-    previous: dict[str, Any] | None,
-) -> Frame:
-    def day(moment: datetime) -> str:
-        return moment.astimezone(press.timezone).date().isoformat()
-
-    return Frame(
-        area=survey.area,
-        survey=str(survey.id),
-        number=number,
-        day=day(now),
-        final=final,
-        question=survey.question.get("da", ""),
-        asked_by=press.municipality,
-        opens=day(survey.opens_at),
-        closes=day(survey.closes_at),
-        channels=layout.channels,
-        software=press.software,
-        contact=press.contact,
-        theme_names=layout.theme_names,
-        previous=previous,
-    )
-
-
-def _residents(rows: Sequence[ResidentsRow]) -> Residents | None:
-    if not rows:
-        return None
-    return Residents(
-        rows={(row.age_band, row.gender): row.count for row in rows},
-        as_of=rows[0].as_of.isoformat(),
-        source=rows[0].source,
-    )
 
 
 def _keep(
@@ -210,7 +197,7 @@ def _keep(
                 id=uuid.uuid4(),
                 survey=survey,
                 number=number,
-                day=datetime.fromisoformat(day).date(),
+                day=date.fromisoformat(day),
                 taken_at=now,
                 final=final,
                 rules=document["snapshot"]["rules"],
@@ -219,44 +206,3 @@ def _keep(
                 basis=basis,
             )
         )
-
-
-def _clear(survey: uuid.UUID, found: Reading, still_ours: Callable[[], None]) -> None:
-    """Note who stands in the figures, and clear `pending` where nothing came in meanwhile."""
-    everybody = sorted(found.seen)
-    for start in range(0, len(everybody), SLICE):
-        still_ours()
-        _clear_slice(survey, found, everybody[start : start + SLICE])
-
-
-def _clear_slice(survey: uuid.UUID, found: Reading, people: list[uuid.UUID]) -> None:
-    table: Any = Participation.__table__
-    mine = (table.c.survey == survey) & (table.c.uuid == bindparam("who"))
-    clear = (
-        update(table)
-        .where(mine & (table.c.pending == bindparam("read")))
-        .values(pending=0)
-        .execution_options(preserve_rowcount=False)
-    )
-    stand = update(table).where(mine).values(counted=bindparam("stands"))
-    with reading(), db.engine.connect() as connection:
-        rows: Sequence[Any] = connection.execute(
-            select(table.c.uuid, table.c.counted, table.c.pending).where(
-                table.c.survey == survey, table.c.uuid.between(people[0], people[-1])
-            )
-        ).all()
-    changed = [
-        {"who": who, "stands": who in found.counted}
-        for who, counted, _pending in rows
-        if who in found.seen and counted != (who in found.counted)
-    ]
-    read = [
-        {"who": who, "read": found.seen[who]}
-        for who, _counted, pending in rows
-        if pending and found.seen.get(who) == pending
-    ]
-    with db.engine.begin() as connection:
-        if changed:
-            connection.execute(stand, changed)
-        if read:
-            connection.execute(clear, read)

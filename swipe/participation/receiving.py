@@ -23,7 +23,8 @@ from swipe.participation.validity import flags_of, reason_left_out, said_by_them
 from swipe.surveys.lifecycle import State
 from swipe.surveys.published import Deck, deck_of
 
-SHOWN = ("complete", "lives_here", "age_band", "gender", "mode")  # and answers and flags
+# And the answers, the flags, and whether it was answered in a room, which no figure counts.
+SHOWN = ("complete", "lives_here", "age_band", "gender", "household")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,10 @@ def _already_held(
     if document.revision == held.revision:
         stored = speak.swipes(connection, document.survey, who)
         if held.content != content_of(document) or stored != document.swipes:
+            # A newer revision may have come between the two reads; then this one is a repeat.
+            newer = speak.held(connection, document.survey, who).revision
+            if newer is not None and newer > document.revision:
+                return newer
             raise RevisionTaken(
                 _("Der er allerede gemt et andet svar med samme nummer."), revision=held.revision
             )
@@ -171,12 +176,13 @@ def _write(
 def _visible(content: tuple[Any, ...], swipes: dict[uuid.UUID, SwipeRow]) -> tuple[Any, ...]:
     """Return what a figure could show of a person; only a change of it may become pending.
 
-    If times, order or the card on screen counted too, ten people who changed nothing could make
-    the answers of an eleventh visible.
+    If times, order, the kind of device or the card on screen counted too, ten people who changed
+    nothing could make the answers of an eleventh visible. How answers were given stands in the
+    figures on data quality, which move when the others do.
     """
     facts = [content[CONTENT.index(name)] for name in SHOWN]
     answers = {card: row.answer for card, row in swipes.items()}
-    return (*facts, answers, flags_in(swipes))
+    return (*facts, content[CONTENT.index("mode")] == "room", answers, flags_in(swipes))
 
 
 def _write_differences(

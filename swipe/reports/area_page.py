@@ -1,39 +1,22 @@
-"""What the page of one area shows of its document, row by row."""
+"""What the page of one area shows of its document, part by part."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from swipe.reports import suggestions, wording
+from swipe.reports import reasons, suggestions, wording
+from swipe.reports.agreeing import Agreement, agreement
 from swipe.reports.bars import Bar, reach_bar, share_bar
-from swipe.reports.method_words import method_entries
-from swipe.reports.missing import gaps, why_not
+from swipe.reports.comparing import Compared, beside_city, since_last
+from swipe.reports.firmness import Weights, certainty, weights
+from swipe.reports.group_tables import GroupTable, group_tables
+from swipe.reports.group_wishes import Wishes, group_wishes
+from swipe.reports.likeness import Likeness, likeness
+from swipe.reports.missing import gaps
 from swipe.reports.ranking import Ranked, by_share, rank_cards
 from swipe.reports.reading import Face
 
 Shown = dict[str, Any]
-TABLES = ("age_band", "gender", "age_gender")
-
-
-@dataclass(frozen=True)
-class GroupRow:
-    """A group as its table shows it; `wait` is why the figures are not there."""
-
-    name: str
-    participants: int | None
-    residents: int | None
-    bar: Bar | None
-    share: str | None
-    wait: str | None
-
-
-@dataclass(frozen=True)
-class GroupTable:
-    """A table of groups, or the one sentence in its place."""
-
-    name: str
-    rows: list[GroupRow]
-    instead: str | None
 
 
 @dataclass(frozen=True)
@@ -42,37 +25,63 @@ class Figures:
 
     themes: list[Shown]
     shares_told: bool
+    certainty: str | None
+    weights: Weights
+    since: Compared | None
+    city: Compared | None
+    agreement: Agreement
     cards: Ranked
     reach: Bar | None
     share: str | None
     low: str | None
     reach_wait: str | None
     tables: list[GroupTable]
-    missing: list[tuple[str, str]]
-    method: list[tuple[str, list[str]]]
+    wishes: list[Wishes]
+    missing: list[tuple[str, str | None]]
+    likeness: Likeness
 
 
 def figures(
-    document: Shown, goal: int, names: Mapping[str, str], faces: Mapping[str, Face]
+    document: Shown,
+    goal: int,
+    over: bool,
+    names: Mapping[str, str],
+    faces: Mapping[str, Face],
+    city: Shown | None,
 ) -> Figures:
-    """Return everything the page shows; `goal` is the survey's own, in percent."""
+    """Return everything the page shows of a completed document.
+
+    `goal` is the survey's own, in percent; `over` says that nobody can answer any more; `city` is
+    the city's newest document.
+    """
     titles = {card: face.title for card, face in faces.items()}
     reach = document["reach"]
     bar = reach_bar(reach, goal)
+    themes = _themes(document["themes"], names)
+    order = [theme["theme"] for theme in themes]
     return Figures(
-        themes=_themes(document["themes"], names),
-        shares_told=any(share_bar(theme) for theme in document["themes"]),
+        themes=themes,
+        shares_told=any(share_bar(theme) for theme in themes),
+        certainty=certainty(themes, names, bool(document["verdict"]["clear"])),
+        weights=weights(document["method"]["weighting"]),
+        since=since_last(document["since"], order),
+        city=beside_city(city, document["area"], document["survey"], order),
+        agreement=agreement(document["agreement"]),
         cards=rank_cards(document["cards"], titles),
         reach=bar,
-        share=wording.part(reach["share"], reach.get("bound")),
+        share=wording.reach(reach, document["participants"], document["residents"]),
         low=wording.percent(reach["low"]) if reach["low"] else None,
-        reach_wait=None if bar else wording.reach_reason(reach["reason"]),
-        tables=[_table(name, document["groups"][name]) for name in TABLES],
+        reach_wait=None if bar else reasons.reach_reason(reach["reason"]),
+        tables=group_tables(document["groups"], over),
+        wishes=group_wishes(document["groups"], order, over),
         missing=[
-            (suggestions.gap_sentence(gap), suggestions.where_to_go(gap))
+            (
+                suggestions.gap_sentence(gap, over),
+                None if over else suggestions.where_to_go(gap),
+            )
             for gap in gaps(document["groups"])
         ],
-        method=method_entries(document["method"], names),
+        likeness=likeness(document),
     )
 
 
@@ -80,22 +89,3 @@ def _themes(themes: list[Shown], names: Mapping[str, str]) -> list[Shown]:
     """Return the themes that have cards in this survey, best first, then those withheld."""
     known = by_share(themes, names, "theme")
     return known + [theme for theme in themes if theme not in known]
-
-
-def _table(name: str, table: Shown) -> GroupTable:
-    reason = why_not(table)
-    if reason:
-        return GroupTable(name, [], wording.table_reason(reason, name))
-    return GroupTable(name, [_group(row) for row in table["rows"]], None)
-
-
-def _group(row: Shown) -> GroupRow:
-    told = row["participants"] is not None
-    return GroupRow(
-        name=wording.group(row),
-        participants=row["participants"],
-        residents=row["residents"],
-        bar=reach_bar(row["reach"]) if told else None,
-        share=wording.part(row["reach"]["share"], row["reach"]["bound"]) if told else None,
-        wait=None if told else wording.cell_reason(row["reason"]),
-    )

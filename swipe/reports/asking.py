@@ -1,7 +1,8 @@
-"""Which area, survey and document an address asks for."""
+"""Which area, survey and document an address asks for, and all that pages show of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,9 @@ from swipe.db import db
 from swipe.errors import NotFound
 from swipe.insight.reading import best_survey, document_of, withheld
 from swipe.participation.parsing import to_uuid
+from swipe.reports.completing import completed
+from swipe.reports.reading import Clock, Face, faces_of, standing_of
+from swipe.reports.standing import Standing
 from swipe.surveys.models import Survey, surveys_of
 
 
@@ -28,6 +32,25 @@ class Asked:
         """The document, or a summary that says why there is none."""
         reason = "not-yet" if self.survey else "no-survey"
         return self.document or withheld(self.area.slug, self.survey, reason)
+
+    @cached_property
+    def whole(self) -> dict[str, Any] | None:
+        """The document with every key that pages read."""
+        return completed(self.document) if self.document else None
+
+    @property
+    def told(self) -> dict[str, Any] | None:
+        """The whole document, None where it has no figures: nobody answered, or under twenty."""
+        return self.whole if self.whole and self.whole["participants"] is not None else None
+
+    @cached_property
+    def faces(self) -> dict[str, Face]:
+        """How the survey's cards look."""
+        return faces_of(self.survey.id) if self.survey else {}
+
+    def standing(self, clock: Clock) -> Standing | None:
+        """Return where the survey stands at the clock's moment."""
+        return standing_of(self.survey, clock) if self.survey else None
 
 
 def asked(slug: str, survey: str | None) -> Asked:

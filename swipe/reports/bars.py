@@ -34,15 +34,35 @@ def share_bar(shown: Mapping[str, Any]) -> Bar | None:
     share = _known(shown)
     if share is None:
         return None
-    return Bar(_length(share), _length(shown["low"]), _length(shown["high"]))
+    low, high = shown["low"], shown["high"]
+    known = low is not None and high is not None
+    return Bar(_length(share), _length(low) if known else None, _length(high) if known else None)
 
 
 def reach_bar(reach: Mapping[str, Any], goal: int | None = None) -> Bar | None:
-    """Return the bar of a reach, full at all residents; `goal` in whole percents."""
+    """Return the bar of a reach, full at all residents; `goal` in whole percents.
+
+    Its `high` is the reach if everybody who did not tell were of this group.
+    """
     share = _known(reach)
     if share is None:
         return None
-    return Bar(_length(share), goal=_length(goal / 100) if goal else None, over=share > 1)
+    most = reach.get("high")
+    return Bar(
+        _length(share),
+        high=_length(most) if most is not None else None,
+        goal=_length(goal / 100) if goal else None,
+        over=share > 1,
+    )
+
+
+def high_of(reach: Mapping[str, Any]) -> float | None:
+    """Return the other end of a reach; None where everybody has told, or where it says nothing.
+
+    That at most everybody of a group took part is no news.
+    """
+    high = reach["high"]
+    return None if high is None or high == reach["share"] or high >= 1 else float(high)
 
 
 def _known(shown: Mapping[str, Any]) -> float | None:

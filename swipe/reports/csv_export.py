@@ -1,7 +1,8 @@
-"""One document as a table for spreadsheets: the same figures, in whole percents.
+"""One document as a table for spreadsheets: the same figures, in whole percents and points.
 
-Rows are of one `del` each: overview, theme, card, group, method. Danish spreadsheets expect
-semicolons, and whole percents read the same whatever the decimal mark.
+Every row has a `del`, the part of the document it is from; docs/csv.md tells them all, and the
+columns. Danish spreadsheets expect semicolons, and whole numbers read the same whatever the
+decimal mark. Column names and codes are the same in every language, names and sentences are not.
 """
 
 import csv
@@ -9,55 +10,51 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask_babel import gettext as _
-
 from swipe.reports import wording
-from swipe.reports.method_words import method_entries
+from swipe.reports.csv_groups import agreement_rows, table_rows, wish_rows
+from swipe.reports.csv_quality import (
+    likeness_rows,
+    quality_rows,
+    since_rows,
+    weighting_rows,
+    zeal_rows,
+)
+from swipe.reports.csv_values import COLUMNS, Row, percent, share_cells
+from swipe.reports.csv_words import worded
+from swipe.reports.method_words import Entry, Place, method_entries
+from swipe.reports.tongue import gettext as _
 from swipe.spreadsheet import BYTE_ORDER_MARK, text_cell
 
-Row = dict[str, str | int | None]
+Shown = Mapping[str, Any]
+Names = Mapping[str, str]
 
-COLUMNS = (
-    "del",
-    "id",
-    "navn",
-    "tema",
-    "alder",
-    "køn",
-    "deltagere",
-    "indbyggere",
-    "procent",
-    "lav",
-    "høj",
-    "grænse",
-    "n",
-    "n_eff",
-    "valgt_først",
-    "sprunget_over",
-    "mangler",
-    "årsag",
-    "tekst",
-)
+__all__ = ["COLUMNS", "csv_text"]
 
 
-def csv_text(
-    document: Mapping[str, Any],
-    names: Mapping[str, str],
-    titles: Mapping[str, str],
-    notice: str | None,
-) -> str:
-    """Return the whole table; `names` and `titles` are those of themes and cards by id.
+def csv_text(document: Shown, names: Names, titles: Names, place: Place, notice: str | None) -> str:
+    """Return the whole table of a completed document, or of a summary that says why not.
 
-    `notice` is what every page of a demo city says.
+    `names` and `titles` are those of themes and cards by id; `notice` is what every page of a
+    demo city says.
     """
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", delimiter=";", lineterminator="\r\n")
     writer.writeheader()
+    writer.writerow(_cells({"del": "note", "tekst": _how_to_read()}))
     if notice:
         writer.writerow(_cells({"del": "note", "tekst": notice}))
-    for row in _rows(document, names, titles):
-        writer.writerow(_cells(row))
+    for row in _rows(document, names, titles, place):
+        writer.writerow(_cells(worded(row)))
     return BYTE_ORDER_MARK + out.getvalue()
+
+
+def _how_to_read() -> str:
+    """Return how numbers are written, for the first row of every table."""
+    return _(
+        "Alle tal er hele tal. Procent og point står, som de er. Forhold står i hundrededele: 118 "
+        "er 1,18. Tider står i tusindedele af et sekund: 1800 er 1,8 sekunder. Deltagere er "
+        "rundet til nærmeste 5. Et tomt felt er et tal, der ikke vises; årsag siger hvorfor."
+    )
 
 
 def _cells(row: Row) -> dict[str, str | int]:
@@ -67,37 +64,30 @@ def _cells(row: Row) -> dict[str, str | int]:
     }
 
 
-def _rows(
-    document: Mapping[str, Any], names: Mapping[str, str], titles: Mapping[str, str]
-) -> Iterator[Row]:
+def _rows(document: Shown, names: Names, titles: Names, place: Place) -> Iterator[Row]:
     if document["snapshot"] is None:
         yield {"del": "område", "id": document["area"], "årsag": document["reason"]}
         return
-    yield _area(document)
+    yield _area(document, names)
     for theme in document["themes"]:
-        yield {
-            "del": "tema",
-            "id": theme["theme"],
-            "navn": names.get(theme["theme"], theme["theme"]),
-            **_share(theme),
-            "valgt_først": _percent(theme["first_choice"]),
-        }
+        yield from _theme(theme, names)
     for card in document["cards"]:
-        yield {
-            "del": "kort",
-            "id": card["card"],
-            "navn": titles.get(card["card"], ""),
-            "tema": names.get(card["theme"], card["theme"]),
-            **_share(card),
-            "sprunget_over": _percent(card["skipped"]),
-        }
+        yield _card(card, names, titles)
     for name, table in document["groups"].items():
-        yield from _group(name, table)
-    for heading, sentences in method_entries(document["method"], names):
-        yield {"del": "metode", "navn": heading, "tekst": " ".join(sentences)}
+        yield from table_rows(name, table)
+    for name, table in document["groups"].items():
+        yield from wish_rows(name, table, names)
+    yield from agreement_rows(document["agreement"], titles)
+    yield from since_rows(document["since"], names)
+    yield from weighting_rows(document["method"]["weighting"])
+    yield from likeness_rows(document["representativeness"])
+    yield from zeal_rows(document["method"]["zeal"])
+    yield from quality_rows(document["quality"])
+    for entry in method_entries(document, names, place):
+        yield _method(entry)
 
 
-def _area(document: Mapping[str, Any]) -> Row:
+def _area(document: Shown, names: Names) -> Row:
     snapshot = document["snapshot"]
     edition = _(
         "Opsamling %(number)s, %(day)s, %(digest)s",
@@ -105,47 +95,56 @@ def _area(document: Mapping[str, Any]) -> Row:
         day=snapshot["day"],
         digest=snapshot["digest"],
     )
-    sentence = document["verdict"]["sentence"]
+    sentence = wording.verdict(document, names)
     return {
         "del": "område",
         "id": document["area"],
         "deltagere": document["participants"],
         "indbyggere": document["residents"],
-        "procent": _percent(document["reach"]["share"]),
-        "lav": _percent(document["reach"]["low"]),
+        "procent": percent(document["reach"]["share"]),
+        "lav": percent(document["reach"]["low"]),
         "grænse": document["reach"].get("bound"),
         "årsag": document["reason"] or document["reach"]["reason"],
         "tekst": f"{sentence} {edition}" if sentence else edition,
     }
 
 
-def _group(name: str, table: Mapping[str, Any]) -> Iterator[Row]:
-    for row in table["rows"]:
-        yield {
-            "del": name,
-            "navn": wording.group(row),
-            "alder": wording.ages(row["age_band"]) if row["age_band"] else None,
-            "køn": wording.gender(row["gender"]) if row["gender"] else None,
-            "deltagere": row["participants"],
-            "indbyggere": row["residents"],
-            "procent": _percent(row["reach"]["share"]),
-            "grænse": row["reach"]["bound"],
-            "mangler": row["missing"],
-            "årsag": row["reason"] or row["reach"]["reason"],
-        }
+def _theme(theme: Shown, names: Names) -> Iterator[Row]:
+    """Yield the headline, then the same without weights and with the fast answers."""
+    known = {"id": theme["theme"], "navn": names.get(theme["theme"], theme["theme"])}
+    yield {
+        "del": "tema",
+        **known,
+        **share_cells(theme),
+        "valgt_først": percent(theme["first_choice"]),
+        "note": theme["truly_first"],
+    }
+    if theme["weighted"]:
+        yield {"del": "tema_uden_vægt", **known, **share_cells(theme["unweighted"])}
+    if theme["all"]:
+        yield {"del": "tema_med_hurtige", **known, **share_cells(theme["all"])}
 
 
-def _share(shown: Mapping[str, Any]) -> Row:
+def _card(card: Shown, names: Names, titles: Names) -> Row:
     return {
-        "procent": _percent(shown["share"]),
-        "lav": _percent(shown["low"]),
-        "høj": _percent(shown["high"]),
-        "grænse": shown["bound"],
-        "n": shown["n"],
-        "n_eff": shown["n_eff"],
-        "årsag": shown["reason"],
+        "del": "kort",
+        "id": card["card"],
+        "navn": titles.get(card["card"], ""),
+        "tema": names.get(card["theme"], card["theme"]),
+        **share_cells(card),
+        "sprunget_over": percent(card["skipped"]),
+        "fortrudt": percent(card["undone"]),
+        "stoppet_her": percent(card["left"]),
+        "note": " ".join(card["notes"]) or None,
     }
 
 
-def _percent(share: float | None) -> int | None:
-    return None if share is None else round(100 * share)
+def _method(entry: Entry) -> Row:
+    said = " ".join(sentence for sentence in entry.sentences if sentence)
+    deck = _("Hele kortsættet: %(address)s", address=entry.deck) if entry.deck else ""
+    return {
+        "del": "metode",
+        "id": str(entry.number),
+        "navn": entry.heading,
+        "tekst": f"{said} {deck}".strip(),
+    }

@@ -25,7 +25,11 @@ def answer(standing: Standing | None, document: Document | None) -> str:
             return _("Under 20 svarede. Derfor vises der ingen tal.")
         return _("Under 20 har svaret. Tallene kommer, når 20 er med.")
     sentence = document["verdict"]["sentence"]
-    return str(sentence) if sentence else _("Der er for få svar til at kåre et tema endnu.")
+    if sentence:
+        return str(sentence)
+    if standing.over:
+        return _("Der var for få svar til at kåre et tema.")
+    return _("Der er for få svar til at kåre et tema endnu.")
 
 
 def _without_figures(standing: Standing) -> str:
@@ -46,7 +50,7 @@ def reached(document: Document) -> str | None:
     taking_part = wording.number(document["participants"])
     if not document["residents"]:
         return _("%(participants)s har svaret.", participants=taking_part)
-    share = wording.part(document["reach"]["share"], document["reach"]["bound"])
+    share = wording.reach(document["reach"], document["participants"], document["residents"])
     residents = wording.number(document["residents"])
     if share is None:
         return _(
@@ -85,7 +89,7 @@ def city(document: Document | None) -> str | None:
         return None
     taking_part = wording.number(found["participants"])
     areas = ngettext("%(num)s område", "%(num)s områder", found["areas"])
-    share = found["reach"]["share"]
+    share = wording.reach(found["reach"], found["participants"], found["residents"])
     if share is None or not found["residents"]:
         return _("I alt har %(n)s svaret i %(areas)s med tal.", n=taking_part, areas=areas)
     return _(
@@ -93,7 +97,7 @@ def city(document: Document | None) -> str | None:
         n=taking_part,
         residents=wording.number(found["residents"]),
         areas=areas,
-        share=wording.percent(share),
+        share=share,
     )
 
 
@@ -122,10 +126,11 @@ def closing(counts: Mapping[str, int]) -> str | None:
     )
 
 
-def most_missing(gaps: Sequence[Gap]) -> tuple[str, str] | None:
-    """Return the group that most people are missing from, and how many."""
+def most_missing(gaps: Sequence[Gap], over: bool) -> tuple[str, str] | None:
+    """Return the group that most people are missing from, and how many; or were, once `over`."""
     if not gaps:
         return None
     gap = gaps[0]
     who = wording.gender(gap.gender) if gap.gender else wording.ages(gap.bands)
-    return who, _("ca. %(number)s", number=wording.number(gap.number))
+    number = wording.number(gap.number)
+    return who, _("manglede ca. %(n)s", n=number) if over else _("ca. %(n)s", n=number)

@@ -4,10 +4,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import current_app
 from sqlalchemy import select
 
 from swipe.areas.models import all_areas, residents_by_area
@@ -27,6 +28,12 @@ class Clock:
     now: datetime
     timezone: ZoneInfo
     grace_days: int
+
+
+def clock_now() -> Clock:
+    """Return the clock of this reply."""
+    settings = current_app.config["SWIPE"]
+    return Clock(datetime.now(UTC), settings.timezone, settings.grace_days)
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,6 @@ def themes_by_slug() -> dict[str, Theme]:
     return {theme.slug: theme for theme in all_themes()}
 
 
-def theme_names(themes: dict[str, Theme]) -> dict[str, str]:
-    """Return what people call each theme."""
-    return {slug: in_language(theme.names, "da") or slug for slug, theme in themes.items()}
+def theme_names(themes: dict[str, Theme], language: str = "da") -> dict[str, str]:
+    """Return what people call each theme; in Danish where the language has no name for it."""
+    return {slug: in_language(theme.names, language) or slug for slug, theme in themes.items()}

@@ -26,6 +26,11 @@ class Standing:
         return (self.closes - self.today).days if self.state is State.OPEN else None
 
     @property
+    def over(self) -> bool:
+        """Whether nobody can answer any more, so that there is nobody left to invite."""
+        return self.state in (State.GRACE, State.FINAL)
+
+    @property
     def public(self) -> bool:
         """Whether citizens may see the same figures now."""
         return self.results == "live" or (

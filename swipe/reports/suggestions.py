@@ -8,25 +8,22 @@ from swipe.reports import wording
 from swipe.reports.missing import Gap
 
 
-def gap_sentence(gap: Gap) -> str:
-    """Return how many people are missing before the group is with as much as the others."""
-    number = wording.number(gap.number)
-    if gap.gender == "female":
-        return _("Der mangler ca. %(number)s kvinder.", number=number)
-    if gap.gender == "male":
-        return _("Der mangler ca. %(number)s mænd.", number=number)
+def gap_sentence(gap: Gap, over: bool = False) -> str:
+    """Return how many are missing before the group is with as much as the others; or were."""
+    number, who = wording.number(gap.number), _who(gap)
+    if over:
+        return _("Der manglede ca. %(number)s %(who)s.", number=number, who=who)
+    return _("Der mangler ca. %(number)s %(who)s.", number=number, who=who)
+
+
+def _who(gap: Gap) -> str:
+    """Return the group as it stands after a number."""
+    if gap.gender:
+        return {"female": _("kvinder"), "male": _("mænd")}.get(gap.gender, gap.gender)
     first, last = gap.bands[0].rstrip("+").split("-")[0], gap.bands[-1]
     if last.endswith("+"):
-        return _(
-            "Der mangler ca. %(number)s, der er %(age)s år eller ældre.", number=number, age=first
-        )
-    last = last.split("-")[1]
-    return _(
-        "Der mangler ca. %(number)s mellem %(first)s og %(last)s år.",
-        number=number,
-        first=first,
-        last=last,
-    )
+        return _("på %(age)s år og derover", age=first)
+    return _("mellem %(first)s og %(last)s år", first=first, last=last.split("-")[1])
 
 
 def where_to_go(gap: Gap) -> str:

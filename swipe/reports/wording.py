@@ -1,13 +1,14 @@
-"""Numbers, groups and reasons in plain Danish."""
+"""Numbers, days, groups and states as people say them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, format_decimal, format_percent, ngettext
-from flask_babel import gettext as _
+from flask_babel import format_date, format_decimal, format_percent, get_locale
 
 from swipe.reports.standing import Standing
+from swipe.reports.tongue import SOURCE_LANGUAGE, ngettext, spoken
+from swipe.reports.tongue import gettext as _
 from swipe.surveys.lifecycle import State
 
 
@@ -18,7 +19,7 @@ def number(count: int) -> str:
 
 def percent(share: float) -> str:
     """Return a share in whole percents: 71 %."""
-    return str(format_percent(share, "#,##0 %"))
+    return str(format_percent(share))
 
 
 def day(value: date | str) -> str:
@@ -47,6 +48,17 @@ def part(value: float | None, bound: str | None) -> str | None:
     return words.get(bound or "")
 
 
+def reach(shown: Mapping[str, Any], participants: int | None, residents: int | None) -> str | None:
+    """Return a reach in words, None where it is not shown.
+
+    Where both counts stand beside it, a reach too small for a percent is bounded by what they say.
+    """
+    tiny = shown["share"] == 0 or shown.get("bound") == "<0.05"
+    if tiny and participants and residents and participants < 0.01 * residents:
+        return _("under %(share)s", share=percent(0.01))
+    return part(shown["share"], shown.get("bound"))
+
+
 def interval(shown: Mapping[str, Any]) -> str | None:
     """Return the ends of an interval: 69–73 %."""
     if shown["low"] is None:
@@ -68,13 +80,77 @@ def gender(code: str) -> str:
     return {"female": _("Kvinder"), "male": _("Mænd")}.get(code, code)
 
 
+def household(code: str) -> str:
+    """Return whom people live with."""
+    return {
+        "alone": _("Bor alene"),
+        "couple": _("Bor med partner"),
+        "children": _("Familie med børn"),
+        "shared": _("Bor med bofæller"),
+        "other": _("Bor med andre"),
+    }.get(code, code)
+
+
 def group(row: Mapping[str, Any]) -> str:
-    """Return the name of a table's row."""
-    if row["rest"]:
+    """Return the name of a table's row; `rest` may be left out where it is never one."""
+    if row.get("rest"):
         return _("Øvrige og uoplyst")
     words = [gender(row["gender"])] if row["gender"] else []
     words += [ages(row["age_band"])] if row["age_band"] else []
+    words += [household(row["household"])] if row.get("household") else []
     return " ".join(words)
+
+
+def verdict(document: Mapping[str, Any], names: Mapping[str, str]) -> str | None:
+    """Return the verdict's sentence: in Danish as the document has it, else worded anew."""
+    found = document["verdict"]
+    if found["sentence"] is None or spoken() == SOURCE_LANGUAGE:
+        return found["sentence"]
+    tied = [names.get(slug, slug) for slug in found["tied"]]
+    if len(tied) < 2 and not found["clear"]:
+        return _("Der er ikke flere temaer at vælge mellem.")
+    if found["clear"]:
+        return _("%(first)s ligger klart først.", first=tied[0])
+    several = _("%(themes)s og %(last)s", themes=", ".join(tied[:-1]), last=tied[-1])
+    return _("Delt førsteplads: %(themes)s.", themes=several)
+
+
+def points(fraction: float) -> str:
+    """Return a distance between two shares as whole points, without its sign: 3 point."""
+    return ngettext("%(num)s point", "%(num)s point", abs(round(100 * fraction)))
+
+
+def signed(fraction: float) -> str:
+    """Return a distance between two shares with its sign: +3, −2, 0."""
+    whole = round(100 * fraction)
+    return f"+{whole}" if whole > 0 else str(whole).replace("-", "−")
+
+
+def people(count: int) -> str:
+    """Return a rounded count of people; nought may be one or two, and says so: 0–2."""
+    return number(count) if count else "0–2"
+
+
+def edition(snapshot: Mapping[str, Any]) -> str:
+    """Return which edition of the figures it is, and its day."""
+    return _(
+        "Tal fra %(day)s, opsamling %(number)s",
+        day=day(snapshot["day"]),
+        number=snapshot["number"],
+    )
+
+
+def demo(mark: str | None) -> str | None:
+    """Return what every page and file of a demo city says, None in a real one."""
+    if mark == "demo":
+        return _("Prøveby · tallene er opdigtede")
+    return _("Prøveby") if mark else None
+
+
+def language(code: str) -> str:
+    """Return what a language is called in the language spoken now."""
+    locale = get_locale()
+    return str(locale.languages.get(code, code)) if locale else code
 
 
 def state(value: State) -> str:
@@ -101,58 +177,6 @@ def _time_left(days: int) -> str:
     if days == 0:
         return _("lukker i dag")
     return ngettext("%(num)s dag tilbage", "%(num)s dage tilbage", days)
-
-
-def table_reason(code: str, table: str) -> str:
-    """Return the one sentence that stands in the place of a table that is withheld."""
-    if code == "too-few":
-        least = {"age_gender": 150}.get(table, 50)
-        return _(
-            "Tabellen kommer, når mindst %(least)s har svaret, og grupperne er store nok.",
-            least=least,
-        )
-    return {
-        "complementary": _("Tabellen vises ikke. Med den kunne man regne små grupper ud."),
-        "not-enough-change": _("Tabellen venter, til flere i hver gruppe har svaret."),
-        "no-residents": _("Tabellen mangler indbyggertal for området."),
-        "no-survey": _("Der er ingen undersøgelse at vise tal fra."),
-        "not-yet": _("Tabellen er ikke klar endnu."),
-        "policy": _("Kommunen har valgt ikke at vise denne tabel."),
-    }.get(code, _("Tabellen vises ikke."))
-
-
-def reach_reason(code: str | None) -> str:
-    """Return why a reach is not shown."""
-    if code == "no-residents":
-        return _("Dækningen kan ikke vises. Indbyggertallet mangler.")
-    return _("Dækningen vises, når 20 har svaret.")
-
-
-def cell_reason(code: str | None) -> str:
-    """Return the few words in a single cell that is withheld."""
-    return _("skjult") if code == "complementary" else _("for få")
-
-
-def warning(code: str) -> str:
-    """Return in short what cannot be right about an area's figures."""
-    return {
-        "reach-over-100": _("Dækning over %(all)s", all=percent(1)),
-        "fraction-clamped": _("Meget høj dækning"),
-    }.get(code, _("Tjek tallene"))
-
-
-def warning_help(code: str) -> str:
-    """Return what to do about a warning."""
-    return {
-        "reach-over-100": _(
-            "Der er flere svar end indbyggere i en gruppe. Tjek indbyggertallet, og om nogen "
-            "kan have svaret to gange."
-        ),
-        "fraction-clamped": _(
-            "Over fire ud af fem er nået. Tjek, at indbyggertallet passer. Usikkerheden er "
-            "regnet, som om fire ud af fem var nået."
-        ),
-    }.get(code, _("Noget ved tallene passer ikke. Tjek indbyggertallet."))
 
 
 def sources(population: Mapping[str, Any]) -> str | None:

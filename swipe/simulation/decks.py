@@ -57,13 +57,25 @@ def add_motifs(told: Callable[[int], None]) -> list[Motif]:
     ]
 
 
+def _anything(_motif: str) -> uuid.UUID:
+    return uuid.uuid4()
+
+
 def make_survey(
-    scene: Scene, area_name: str, motifs: Sequence[Motif], now: datetime, timezone: ZoneInfo
+    scene: Scene,
+    area_name: str,
+    motifs: Sequence[Motif],
+    now: datetime,
+    timezone: ZoneInfo,
+    identity: Callable[[str], uuid.UUID] = _anything,
 ) -> Survey:
-    """Add one scene's survey with its cards and channels."""
+    """Add one scene's survey with its cards and channels.
+
+    `identity` gives the id of the card of a motif, and of the survey itself for the empty text.
+    """
     opens_at, closes_at = _times(scene.state, now, timezone)
     survey = Survey(
-        id=uuid.uuid4(),
+        id=identity(""),
         area=scene.area,
         title={"da": f"Mere af hvad i {area_name}?", "en": f"More of what in {area_name}?"},
         question={
@@ -84,7 +96,9 @@ def make_survey(
     )
     db.session.add(survey)
     db.session.flush()
-    db.session.add_all(_card(survey, motif, place) for place, motif in enumerate(motifs, 1))
+    db.session.add_all(
+        _card(survey, identity(motif.slug), motif, place) for place, motif in enumerate(motifs, 1)
+    )
     db.session.add_all(
         Channel(survey=survey.id, slug=slug, label=label) for slug, label, _share in CHANNELS
     )
@@ -111,12 +125,12 @@ def _mandate() -> dict[str, dict[str, str]]:
     }
 
 
-def _card(survey: Survey, motif: Motif, position: int) -> Card:
+def _card(survey: Survey, identity: uuid.UUID, motif: Motif, position: int) -> Card:
     def both(name: str) -> dict[str, str]:
         return {language: motif.texts[f"{name}_{language}"] for language in ("da", "en")}
 
     return Card(
-        id=uuid.uuid4(),
+        id=identity,
         survey=survey.id,
         theme=motif.theme,
         concept=motif.slug,

@@ -54,18 +54,24 @@ def refuse_real_city() -> None:
 def build(press: Press, progress: Progress, empty: bool) -> None:
     """Fill an empty, migrated database with the demo city; `empty` leaves out the answers."""
     db.session.add(City(id=1, mark="empty" if empty else "demo"))
-    _add_staff()
+    add_staff()
     _add_areas()
     db.session.commit()
-    motifs = _add_pictures(progress)
+    motifs = add_pictures(progress)
     _add_surveys(motifs, press, empty)
     if not empty:
         _answer(press, progress)
         _count(press, progress)
-    (current_app.config["SWIPE"].data / READY).touch()
+    mark_ready(current_app.config["SWIPE"].data)
 
 
-def _add_staff() -> None:
+def mark_ready(data: Path) -> None:
+    """Note that this folder was built to the end, so that the demo runs it as it is."""
+    (data / READY).touch()
+
+
+def add_staff() -> None:
+    """Add the demo's logins."""
     today = datetime.now(UTC).date()
     for one in DEMO_LOGINS:
         db.session.add(
@@ -90,7 +96,8 @@ def _add_areas() -> None:
     import_residents(counts)
 
 
-def _add_pictures(progress: Progress) -> list[Motif]:
+def add_pictures(progress: Progress) -> list[Motif]:
+    """Take in and prepare the deck's pictures; commits. Raises SetupError where one fails."""
     with progress("Reading pictures", len(read_deck())) as told:
         motifs = add_motifs(told)
         db.session.commit()

@@ -1,8 +1,8 @@
 """What the people of a survey in the database are drawn from."""
 
 from swipe.areas.models import newest_residents
-from swipe.simulation.people import Place, card_effects
 from swipe.simulation.scenes import AGE_SHIFT, CHANNELS, SCENES, THEMES, WISHES
+from swipe.simulation.surroundings import Place, card_effects
 from swipe.surveys.models import Card, Survey, live_cards
 
 CITY_SEED = 120

@@ -14,7 +14,7 @@ class Scene(NamedTuple):
 
 THEMES = ("foreningsliv", "groenne-omraader", "byliv")
 WISHES = (0.3, 0.8, 0.4)
-AGE_SHIFT = {"foreningsliv": 0.0, "groenne-omraader": 0.4, "byliv": -1.4}
+AGE_SHIFT = {"foreningsliv": -0.4, "groenne-omraader": 0.4, "byliv": -1.4}
 CHANNELS = (("plakat", "Plakat i området", 0.45), ("brev", "Brev", 0.35), ("skole", "Skole", 0.2))
 
 SCENES = (

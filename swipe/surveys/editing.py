@@ -20,6 +20,7 @@ from swipe.surveys.models import Card, Channel, Survey, Texts, in_language
 
 BACKGROUND = ("lives_here", "age_band", "gender", "household")
 RESULTS = ("live", "after_close", "staff")
+INVITED = ("open", "everyone")
 YEARS = range(2000, 2201)
 MOST_WRITTEN_DOWN = 256 * 1024  # letters of removed cards in one line of the audit trail
 REQUIRED = ("title", "question", "yes_label", "no_label")
@@ -54,6 +55,7 @@ class SurveyValues:
     results: str
     background: Sequence[str]
     languages: Sequence[str] = ("da",)
+    invited: str = "open"
 
 
 def survey_or_404(survey_id: uuid.UUID) -> Survey:
@@ -150,7 +152,7 @@ def survey_row(survey: Survey) -> dict[str, Any]:
     row["decided_on"] = survey.decided_on.isoformat() if survey.decided_on else None
     for name in ("opens_at", "closes_at"):
         row[name] = getattr(survey, name).astimezone(UTC).isoformat()
-    plain = ("reach_goal", "results", "background", "languages")
+    plain = ("reach_goal", "results", "background", "languages", "invited")
     return row | {name: getattr(survey, name) for name in plain}
 
 
@@ -181,6 +183,8 @@ def check(values: SurveyValues) -> None:
         errors["reach_goal"] = _("Skriv et helt tal fra 1 til 100.")
     if values.results not in RESULTS:
         errors["results"] = _("Vælg hvornår resultatet vises.")
+    if values.invited not in INVITED:
+        errors["invited"] = _("Vælg hvordan I inviterer.")
     if set(values.background) - set(BACKGROUND):
         errors["background"] = _("Vælg blandt de fire spørgsmål.")
     if set(values.languages) - set(LANGUAGES):
@@ -222,7 +226,7 @@ def wrong_year() -> str:
 def _fill(survey: Survey, values: SurveyValues) -> None:
     for name in LONGEST:
         setattr(survey, name, texts(getattr(survey, name), getattr(values, name)))
-    for name in ("decided_on", "opens_at", "closes_at", "reach_goal", "results"):
+    for name in ("decided_on", "opens_at", "closes_at", "reach_goal", "results", "invited"):
         setattr(survey, name, getattr(values, name))
     survey.background = [name for name in BACKGROUND if name in values.background]
     survey.languages = [name for name in LANGUAGES if name in {"da", *values.languages}]

@@ -80,12 +80,26 @@ class SurveyForm(TextsForm):
         _l("Mål for dækning"), description=_l("Hvor stor en del af dem på 15 år og over, vil I nå?")
     )
     results = RadioField(
-        _l("Hvem ser resultatet"),
+        _l("Hvem ser resultatet?"),
         validate_choice=False,
         choices=[
             SelectChoice("live", _l("Borgeren ser det straks efter sit eget sidste svar")),
             SelectChoice("after_close", _l("Alle ser det, når undersøgelsen er slut")),
             SelectChoice("staff", _l("Kun medarbejdere ser det")),
+        ],
+    )
+    invited = RadioField(
+        _l("Hvordan inviterer I?"),
+        description=_l("Kun når alle får deres egen besked, kan vi regne en svarprocent ud."),
+        validate_choice=False,
+        choices=[
+            SelectChoice(
+                "open",
+                _l("Åbent: plakater, opslag, link, breve til nogle, eller vi møder folk"),
+            ),
+            SelectChoice(
+                "everyone", _l("Alle på 15 år og over får deres eget brev eller Digital Post")
+            ),
         ],
     )
     background = SelectMultipleField(
@@ -112,6 +126,7 @@ class SurveyForm(TextsForm):
             closes_at=_on_the_wall(self.closes_at.data, timezone),
             reach_goal=self.reach_goal.data,
             results=self.results.data or "",
+            invited=self.invited.data or "open",
             background=self.background.data or [],
             languages=["da", *(self.languages.data or [])],
         )
@@ -137,7 +152,7 @@ def _on_the_wall(local: datetime | None, timezone: ZoneInfo) -> datetime | None:
 def stored(survey: Survey, timezone: ZoneInfo) -> dict[str, object]:
     """Return what a form shows of a survey."""
     shown: dict[str, object] = {name: in_language(getattr(survey, name), "da") for name in TEXTS}
-    for name in ("area", "decided_on", "reach_goal", "results", "background"):
+    for name in ("area", "decided_on", "reach_goal", "results", "invited", "background"):
         shown[name] = getattr(survey, name)
     shown["languages"] = [code for code in survey.languages if code != "da"]
     for name in ("opens_at", "closes_at"):
@@ -159,5 +174,6 @@ def first_values(area: str, name: str, today: date) -> dict[str, object]:
         "closes_at": datetime.combine(monday + timedelta(days=27), time(23, 59)),
         "reach_goal": 33,
         "results": "live",
+        "invited": "open",
         "background": list(BACKGROUND),
     }

@@ -54,6 +54,7 @@ class Survey(Base):
         CheckConstraint("closes_at > opens_at", name="times"),
         CheckConstraint("reach_goal between 1 and 100", name="reach_goal"),
         CheckConstraint("results in ('live', 'after_close', 'staff')", name="results"),
+        CheckConstraint("invited in ('open', 'everyone')", name="invited"),
         Index("ix_survey_area_opens_at", "area", "opens_at"),
     )
     id: Mapped[uuid.UUID] = mapped_column(CompactUuid, primary_key=True, default=uuid.uuid4)
@@ -74,7 +75,13 @@ class Survey(Base):
     background: Mapped[list[str]] = mapped_column(JSON)
     languages: Mapped[list[str]] = mapped_column(JSON)
     results: Mapped[str] = mapped_column(String(16), default="live")
+    invited: Mapped[str] = mapped_column(String(16), default="open", server_default="open")
     version: Mapped[int] = mapped_column(Integer, default=1)
+
+    @property
+    def everyone_invited(self) -> bool:
+        """Whether every resident got an invitation of her own; else no response rate exists."""
+        return self.invited == "everyone"
 
 
 class Card(Base):

@@ -223,7 +223,10 @@ def test_an_act_without_words_of_its_own_is_still_shown(login: Login) -> None:
     assert "Bodil: snow.melted »50 % af %(den)s«." in page(login("admin"))
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     action=st.sampled_from([*SENTENCES, "no.words"]),
     before=st.none() | st.dictionaries(FIELD, VALUE, max_size=3),

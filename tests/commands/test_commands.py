@@ -32,9 +32,10 @@ def test_an_unmigrated_folder_gets_one_sentence(tmp_path: Path, words: list[str]
     file = tmp_path / "areas.csv"
     file.write_text("slug,name\n")
     words = [str(file) if word == "FILE" else word for word in words]
-    result = run(*words, data=tmp_path / "city")
+    result = run(*words, data=tmp_path)
     assert result.exit_code == 1
-    assert result.output == "The database is not ready. Run first: swipe migrate\n"
+    said = f"The database is not ready. Run first: swipe migrate --data {tmp_path}\n"
+    assert result.output == said
 
 
 def test_a_bad_row_is_named_by_its_line_and_nothing_is_imported(tmp_path: Path) -> None:

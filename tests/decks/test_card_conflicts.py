@@ -147,7 +147,9 @@ STEP = st.tuples(st.sampled_from(["title", "alt", "credit"]), st.integers(0, 1),
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, max_size=8))
 def test_nothing_is_lost_that_the_next_writer_has_not_seen(

@@ -163,7 +163,9 @@ def test_a_published_set_keeps_its_order(login: Login) -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
 def test_any_order_of_any_cards_comes_back_as_it_was_sent(login: Login, data: Any) -> None:

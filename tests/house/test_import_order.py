@@ -14,6 +14,8 @@ ROWS = (
         "__init__",
         "cli",
         "cards_cli",
+        "simulate_cli",
+        "figures_cli",
         "city_cli",
         "work",
         "about",

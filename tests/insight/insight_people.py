@@ -3,7 +3,16 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from swipe.insight.counts import AGE_BANDS, GENDERS, REGISTERED_GENDERS, Counts, Frame, Residents
+from swipe.insight.counts import (
+    AGE_BANDS,
+    GENDERS,
+    HOUSEHOLDS,
+    REGISTERED_GENDERS,
+    Counts,
+    Frame,
+    Gestures,
+    Residents,
+)
 from swipe.insight.estimate import theme_answers
 
 FRAME = Frame(
@@ -36,6 +45,7 @@ def counts_of(answers, card_theme, themes=None, **changes):
         "flagged": np.zeros(n, dtype=bool),
         "age_band": np.full(n, -1, dtype=np.int8),
         "gender": np.full(n, -1, dtype=np.int8),
+        "household": np.full(n, -1, dtype=np.int8),
         "lives_here": np.ones(n, dtype=np.int8),
         "complete": (answers >= 0).all(axis=1),
         "opened": n + 40,
@@ -45,8 +55,22 @@ def counts_of(answers, card_theme, themes=None, **changes):
         "under_age": 3,
         "too_few": 10,
         "withdrawn": 1,
+        "gestures": calm(n, width),
+        "met": (answers >= 0).sum(axis=0),
+        "left": np.zeros(width, dtype=np.int64),
     }
     return Counts(**{**filled, **changes})
+
+
+def calm(n, width):
+    """Return gestures of people who swiped the deck in its order, 1.5 seconds a card."""
+    position = np.tile(np.arange(1, width + 1, dtype=np.int16), (n, 1))
+    return Gestures(
+        ms=np.full((n, width), 1500, dtype=np.int32),
+        position=position,
+        input=np.zeros((n, width), dtype=np.int8),
+        undone=np.zeros((n, width), dtype=np.int16),
+    )
 
 
 def from_yes_and_seen(yes, seen, deck):
@@ -116,6 +140,7 @@ def surveys(draw, largest=260):
         flagged=rng.random(n) < flag * 0.2,
         age_band=_told(rng, n, len(AGE_BANDS), untold),
         gender=_told(rng, n, len(GENDERS), untold),
+        household=_told(rng, n, len(HOUSEHOLDS), untold),
         lives_here=rng.integers(0, 2, n).astype(np.int8),
     )
 

@@ -2,13 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
+from insight_people import counts_of
 
 from swipe.insight.disclosure import (
-    COMPLEMENTARY,
     TOO_FEW,
     bounded,
-    hidden_cells,
+    bounded_ratio,
     may_show,
     merge_neighbours,
     round_count,
@@ -19,7 +20,7 @@ from swipe.insight.disclosure import (
     show_reach,
     show_share,
 )
-from swipe.insight.estimate import Estimate
+from swipe.insight.estimate import Estimate, estimate_theme, theme_answers, with_interval
 
 
 def exact(share=0.62, n=400, n_eff=400.0, low=0.59, high=0.65):
@@ -57,24 +58,63 @@ def test_ends_are_rounded_outward_and_shares_to_the_nearest(share, base, low, sh
     ("share", "base", "shown"),
     [
         (0.0, 500, (None, "<0.05")),
-        (0.004, 500, (None, "<0.05")),
-        (0.006, 500, (0.01, None)),
-        (0.02, 50, (None, "<0.05")),
-        (0.03, 50, (0.05, None)),
+        (0.049, 500, (None, "<0.05")),
+        (0.05, 500, (0.05, None)),
+        (0.049, 50, (None, "<0.05")),
+        (0.06, 50, (0.05, None)),
+        (0.95, 500, (0.95, None)),
+        (0.951, 500, (None, ">0.95")),
         (0.98, 50, (None, ">0.95")),
-        (0.996, 500, (None, ">0.95")),
         (1.0, 500, (None, ">0.95")),
     ],
 )
-def test_nobody_and_everybody_are_never_told(share, base, shown):
+def test_nearly_nobody_and_nearly_everybody_are_told_like_nobody_and_everybody(share, base, shown):
     assert bounded(share, base) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0.0, (None, "<0.05")), (0.03, (0.03, None)), (0.999, (None, ">0.95"))]
+)
+def test_a_ratio_of_two_shown_counts_only_never_reads_none_or_all(share, shown):
+    assert bounded_ratio(share, 500) == shown
 
 
 def test_everybody_and_nearly_everybody_read_the_same():
     everybody = show_share(exact(1.0, 500, 500.0, 0.992, 1.0))
-    nearly = show_share(exact(0.996, 500, 500.0, 0.984, 0.999))
+    nearly = show_share(exact(0.951, 498, 410.0, 0.924, 0.969))
     assert everybody == nearly
-    assert (everybody["share"], everybody["low"], everybody["high"]) == (None, 0.95, 1.0)
+    assert (everybody["share"], everybody["low"], everybody["high"]) == (None, 0.91, 1.0)
+    assert (everybody["n"], everybody["n_eff"]) == (500, 250)
+
+
+@pytest.mark.parametrize("residents", [None, 600])
+def test_one_no_among_any_number_of_people_is_never_seen(residents):
+    """Nor is that there is none: where all are shown to agree, so are all but one."""
+    for n in range(30, 401):
+        rows = [one_card(n, noes, residents) for noes in (0, 1)]
+        assert rows[0] == rows[1] or rows[0]["reason"] == TOO_FEW
+        assert rows[0]["bound"] == (">0.95" if n > 30 else None)
+        none = [one_card(n, n - yes, residents) for yes in (0, 1)]
+        assert none[0] == none[1] or none[0]["reason"] == TOO_FEW
+        assert none[0]["bound"] == ("<0.05" if n > 30 else None)
+
+
+def one_card(n, noes, residents):
+    """Return the row of a card that all but so many of n people want."""
+    counts = counts_of(np.repeat([[1], [0]], [n - noes, noes], axis=0), [0])
+    answers = theme_answers(counts, np.ones(n, dtype=bool))
+    return show_share(estimate_theme(answers, 0, residents))
+
+
+@pytest.mark.parametrize("n", [31, 32, 33, 97, 98, 102, 103, 250, 1000])
+@pytest.mark.parametrize("deff", [1.0, 2.0])
+def test_what_is_shown_at_a_bound_promises_no_more_than_what_is_known(n, deff):
+    share, n_eff = 0.9501, max(30.0, n / deff)
+    known = with_interval(share, share * (1 - share) / n_eff, n, 0.0, n_eff)
+    assert show_share(known)["low"] <= known.low
+    share = 1 - share
+    known = with_interval(share, share * (1 - share) / n_eff, n, 0.0, n_eff)
+    assert show_share(known)["high"] >= known.high
 
 
 @pytest.mark.parametrize(
@@ -135,22 +175,6 @@ def test_a_small_band_joins_its_smaller_neighbour(counts, groups):
 
 def test_bands_merge_alike_for_both_genders():
     assert merge_neighbours([(30, 30), (40, 9), (12, 30)]) == [[0], [1, 2]]
-
-
-@pytest.mark.parametrize(
-    ("cells", "hidden"),
-    [
-        ((50, 40, 10), {}),
-        ((50, 40, 9), {2: TOO_FEW, 1: COMPLEMENTARY}),
-        ((20, 50, 20, 3), {3: TOO_FEW, 2: COMPLEMENTARY}),
-        ((50, 4, 9), {1: TOO_FEW, 2: TOO_FEW}),
-        ((60, 3), {1: TOO_FEW, 0: COMPLEMENTARY}),
-        ((70,), {}),
-        ((), {}),
-    ],
-)
-def test_one_hidden_cell_hides_a_second(cells, hidden):
-    assert hidden_cells(cells) == hidden
 
 
 def test_shown_shares_have_exactly_two_decimals():

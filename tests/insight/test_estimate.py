@@ -3,33 +3,12 @@
 import numpy as np
 import pytest
 from insight_people import SIX_OF_TWENTY, answers_of, counts_of, from_yes_and_seen
-from scipy.special import ndtri
 
-from swipe.insight.estimate import estimate_theme, first_choice, wilson
+from swipe.insight.estimate import estimate_theme
 
 
 def estimate(counts, t=0, residents=None):
     return estimate_theme(answers_of(counts), t, residents)
-
-
-@pytest.mark.parametrize(
-    ("t", "share", "variance", "n_eff", "low", "high"),
-    [
-        (0, 0.625, 0.00774306, 30.2691, 0.396449, 0.808754),
-        (1, 0.9375, 0.00127604, 45.9184, 0.780479, 0.984444),
-        (2, 0.444444, 0.01756559, 14.0567, 0.180658, 0.743760),
-    ],
-)
-def test_six_people_of_twenty_give_the_worked_figures(t, share, variance, n_eff, low, high):
-    one = estimate(SIX_OF_TWENTY, t, residents=20)
-    assert one.share == pytest.approx(share, abs=5e-7)
-    assert one.variance == pytest.approx(variance, abs=5e-9)
-    assert one.n_eff == pytest.approx(n_eff, abs=5e-5)
-    assert (one.low, one.high) == pytest.approx((low, high), abs=5e-7)
-
-
-def test_wilson_of_eight_in_ten_is_the_published_interval():
-    assert wilson(0.8, 10, float(ndtri(0.975))) == pytest.approx((0.4902, 0.9433), abs=5e-5)
 
 
 def test_without_residents_nothing_is_corrected():
@@ -109,14 +88,3 @@ def test_a_theme_of_one_card_has_no_second_stage():
 
 def test_a_theme_without_cards_has_no_share():
     assert estimate(counts_of([[1], [0]], [0], themes=2), t=1).share is None
-
-
-def test_a_first_choice_is_split_where_the_best_are_equal():
-    shares, n = first_choice(answers_of(counts_of([[1, 1], [1, 0], [0, 1], [1, -1]], [0, 1])))
-    assert (shares, n) == ([0.5, 0.5], 3)
-    shares, n = first_choice(answers_of(counts_of([[1, 1], [1, 0], [1, 0]], [0, 1])))
-    assert shares == pytest.approx([2.5 / 3, 0.5 / 3])
-
-
-def test_a_theme_without_cards_is_nobodys_first_choice():
-    assert first_choice(answers_of(counts_of([[0], [0]], [0], themes=2))) == ([1.0, 0.0], 2)

@@ -1,6 +1,7 @@
 """Ten people must have changed something that a figure shows, and nothing opens the gate twice."""
 
 import json
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -43,7 +44,7 @@ def other_details(survey: Survey) -> dict[str, Any]:
     for place, swipe in enumerate(body["swipes"]):
         swipe |= {"ms": 2500 + place, "seq": 90 + place, "position": 24 - place, "undone": 2}
         swipe["input"] = "key"
-    return body | {"at": body["swipes"][3]["card"], "channel": "plakat"}
+    return body | {"at": body["swipes"][3]["card"], "channel": "plakat", "mode": "kiosk"}
 
 
 def from_the_room(survey: Survey, _counted: list[uuid.UUID]) -> None:
@@ -123,19 +124,43 @@ def test_a_worker_that_lost_its_lease_while_counting_keeps_nothing(app: Flask) -
     assert due(survey) == "gate", "nothing was cleared either"
 
 
+def test_the_lease_is_kept_while_the_arithmetic_takes_long(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = make_survey()
+    answer(survey, 25)
+    build, asked, enough = snapshots.build, [], threading.Event()
+
+    def long(*arguments: Any) -> Any:
+        asked.clear()
+        assert enough.wait(60)
+        return build(*arguments)
+
+    def renew() -> bool:
+        asked.append(1)
+        if len(asked) >= 3:
+            enough.set()
+        return True
+
+    monkeypatch.setattr(snapshots, "build", long)
+    monkeypatch.setattr(snapshots, "LOOK_SECONDS", 0.01)
+    snapshots.take(survey, PRESS, datetime.now(UTC), renew)
+    assert newest(survey)["participants"] == 25
+
+
 def test_a_change_that_comes_while_counting_stays_pending(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     survey = make_survey()
     counted = answer(survey, 25)
-    build = snapshots.build
+    write_notes = snapshots.write_notes
 
     def meanwhile(*arguments: Any) -> Any:
         changed = document(survey, revision=2, answers=["no"] * 24)
         send(survey, counted[0], changed)
-        return build(*arguments)
+        return write_notes(*arguments)
 
-    monkeypatch.setattr(snapshots, "build", meanwhile)
+    monkeypatch.setattr(snapshots, "write_notes", meanwhile)
     taken(survey)
     with glance():
         waiting = select(Participation.uuid).where(Participation.pending > 0)

@@ -23,6 +23,10 @@ TOP = {
     "verdict",
     "cards",
     "groups",
+    "agreement",
+    "representativeness",
+    "quality",
+    "since",
     "method",
 }
 
@@ -63,9 +67,10 @@ def test_a_full_survey_has_every_figure():
         "theme-1",
         400,
         400,
-        False,
+        True,
     )
-    assert first["unweighted"] == {key: first[key] for key in ("share", "low", "high", "bound")}
+    assert set(first["unweighted"]) == {"share", "low", "high", "bound"}
+    assert document["method"]["weighting"]["kind"] == "post-stratified"
     assert first["low"] <= first["share"] == 0.75 <= first["high"]
     assert {row["reason"] for row in document["cards"]} == {None}
 
@@ -96,6 +101,7 @@ def test_the_shape_is_the_same_with_and_without_figures():
     full, empty = document_of(city(400), residents_of(100)), document_of(city(0))
     same = ("snapshot", "reach", "verdict", "cards", "groups")
     loose = {"age_band": None, "all": None, "tied": None, "includes": None}
+    loose |= {"opinions": None, "themes": None}
     for key in same:
         assert _without(keys_of(full[key]), loose) == _without(keys_of(empty[key]), loose)
     assert set(full["themes"][0]) == set(empty["themes"][0])
@@ -174,8 +180,8 @@ def test_untold_backgrounds_are_only_counted_where_the_table_shows_them():
     few, many = city(400), city(400)
     few.age_band[:4] = -1
     many.age_band[:40] = -1
-    assert document_of(few)["method"]["background_missing"] == {"age_band": None, "gender": 0}
-    assert document_of(many)["method"]["background_missing"] == {"age_band": 40, "gender": 0}
+    assert document_of(few)["method"]["background_missing"] == {"age_band": None, "gender": None}
+    assert document_of(many)["method"]["background_missing"] == {"age_band": 40, "gender": 40}
 
 
 @pytest.mark.parametrize(
@@ -224,6 +230,4 @@ def test_rows_that_do_not_fit_are_refused():
 
 
 def _rows(counts, persons) -> Counts:
-    names = ("answers", "flagged", "age_band", "gender", "lives_here", "complete")
-    kept = {name: getattr(counts, name)[persons] for name in names}
-    return replace(counts, **kept, valid_all=int(persons.sum()))
+    return counts.of(np.flatnonzero(persons))

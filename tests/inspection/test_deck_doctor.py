@@ -230,7 +230,10 @@ def test_a_theme_without_a_name_in_an_offered_language_is_listed() -> None:
     assert (point.field, point.sentence) == ("theme", "Navnet på temaet Foreningsliv")
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_cards_changes_no_verdict(shuffler: random.Random) -> None:
     def faulty(place: int, one: Card) -> None:

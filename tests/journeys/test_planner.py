@@ -174,17 +174,50 @@ def test_she_takes_the_same_figures_home_in_two_kinds_of_file(
     assert shares == {theme["theme"]: round(100 * theme["share"]) for theme in told["themes"]}
 
 
-@pytest.mark.parametrize("address", ["/planner", "/planner/areas/bolbro"])
+AREA = "/planner/areas/bolbro"
+PAGES = ["/planner", AREA, f"{AREA}/quality", f"{AREA}/method", f"{AREA}/method?lang=en"]
+
+
+@pytest.mark.parametrize("address", PAGES)
 def test_on_her_phone_nothing_has_to_be_scrolled_sideways(
     survey: Survey, phone: BrowserContext, address: str
 ) -> None:
     sixty_answer(survey)
     count_now()
     page = logged_in(phone, address)
-    for box in page.locator("details > summary").all():
-        box.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("window.innerWidth") == 390
+    page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
+    for width in (320, 390, 768):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_she_reads_how_well_the_answers_were_given(survey: Survey, laptop: BrowserContext) -> None:
+    sixty_answer(survey)
+    count_now()
+    page = logged_in(laptop, AREA)
+    page.get_by_role("link", name="Se på svarenes kvalitet").click()
+    quality = summary(laptop)["quality"]
+    heading = "Vi ser intet galt i svarene." if not quality["notes"] else "værd at se på."
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    rule = page.get_by_text("under 0,4 sekund hver")
+    expect(rule).to_be_hidden()
+    page.get_by_text("Sådan er reglen").click()
+    expect(rule).to_be_visible()
+
+
+def test_she_sends_a_colleague_abroad_the_method_in_english(
+    survey: Survey, laptop: BrowserContext
+) -> None:
+    sixty_answer(survey)
+    count_now()
+    page = logged_in(laptop, f"{AREA}/method")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How the figures were made")
+    expect(page.get_by_role("heading", level=2)).to_have_count(11)
+    expect(page.locator("article")).to_have_attribute("lang", "en")
+    with page.expect_download() as table:
+        page.get_by_role("link", name="Take as a spreadsheet").click()
+    assert table.value.suggested_filename == "bolbro-1.en.csv"
 
 
 def test_with_the_keyboard_she_jumps_over_the_menu(survey: Survey, laptop: BrowserContext) -> None:

@@ -190,8 +190,11 @@ def test_only_a_change_that_figures_may_show_is_pending(client: FlaskClient) -> 
     assert participation(survey, who).pending == 1
     put(client, who, document(survey, revision=3))
     assert participation(survey, who).pending == 1, "nothing but the number changed"
-    put(client, who, document(survey, revision=4, answers=["no"] * 24))
+    changed = document(survey, revision=4, answers=["no"] * 24)
+    put(client, who, changed)
     assert participation(survey, who).pending == 2
+    put(client, who, changed | {"revision": 5, "background": {"household": "couple"}})
+    assert participation(survey, who).pending == 3
 
 
 def test_somebody_who_was_counted_is_pending_when_she_leaves(app: Flask) -> None:

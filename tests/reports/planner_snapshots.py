@@ -10,7 +10,7 @@ import numpy as np
 from swipe.areas.words import AGE_BANDS, GENDERS
 from swipe.db import db
 from swipe.insight.canonical import canonical
-from swipe.insight.counts import Counts, Frame, Residents
+from swipe.insight.counts import Counts, Frame, Gestures, Residents
 from swipe.insight.document import build
 from swipe.insight.models import Snapshot
 from swipe.surveys.models import Survey
@@ -46,6 +46,7 @@ def answers_of(
         flagged=np.zeros(n, dtype=bool),
         age_band=rng.choice(6, n, p=ages).astype(np.int8),
         gender=np.where(rng.random(n) < women, 0, 1).astype(np.int8),
+        household=np.full(n, -1, dtype=np.int8),
         lives_here=(rng.random(n) < 0.9).astype(np.int8),
         complete=np.ones(n, dtype=bool),
         opened=n + 40,
@@ -55,6 +56,20 @@ def answers_of(
         under_age=3,
         too_few=10,
         withdrawn=1,
+        gestures=calm(n, len(cards)),
+        met=np.full(len(cards), n),
+        left=np.zeros(len(cards), dtype=np.int64),
+    )
+
+
+def calm(n: int, cards: int) -> Gestures:
+    """Return how n people answer who take their time, in one order, with one finger."""
+    shape = (n, cards)
+    return Gestures(
+        ms=np.full(shape, 1500, dtype=np.int32),
+        position=np.tile(np.arange(1, cards + 1, dtype=np.int16), (n, 1)),
+        input=np.zeros(shape, dtype=np.int8),
+        undone=np.zeros(shape, dtype=np.int16),
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from swipe.insight.method import LIMITS
-from swipe.reports import method_words, wording
+from swipe.reports import method_codes, reasons, wording
 from swipe.reports.bars import reach_bar, share_bar
 from swipe.reports.missing import Gap, gaps, is_told, why_not
 from swipe.reports.ranking import by_share, rank_cards
@@ -108,7 +108,7 @@ def test_numbers_read_as_danes_write_them(app):
 
 
 def test_every_limit_and_reason_has_its_own_words(app):
-    limits = {method_words.limit(code) for code in LIMITS}
+    limits = {method_codes.limit(code) for code in LIMITS}
     assert len(limits) == len(LIMITS)
     assert not [words for words in limits if "ikke har ord for" in words]
     codes = (
@@ -119,5 +119,5 @@ def test_every_limit_and_reason_has_its_own_words(app):
         "no-survey",
         "not-yet",
     )
-    sentences = {wording.table_reason(code, "gender") for code in (*codes, "policy")}
+    sentences = {reasons.table_reason(code, "gender") for code in (*codes, "policy")}
     assert len(sentences) == len(codes) + 1

@@ -130,15 +130,16 @@ def test_a_title_with_semicolons_and_quotes_stays_in_its_cell(planner):
 def test_without_a_snapshot_the_exports_say_why(planner):
     make_survey()
     assert planner.get(f"{EXPORT}.json").get_json()["reason"] == "not-yet"
-    (row,) = table_of(planner.get(f"{EXPORT}.csv"))
+    _how, row = table_of(planner.get(f"{EXPORT}.csv"))
     assert row["årsag"] == "not-yet"
+    assert row["tekst"] == "Det er ikke regnet ud endnu."
 
 
 def test_an_export_of_a_demo_city_says_so(planner):
     keep(City(id=1, mark="demo"))
     told(make_survey(), 400, residents(100))
     reply = planner.get(f"{EXPORT}.csv")
-    assert table_of(reply)[0]["tekst"] == "Prøveby · tallene er opdigtede"
+    assert table_of(reply)[1]["tekst"] == "Prøveby · tallene er opdigtede"
     for ending in ("csv", "json"):
         named = planner.get(f"{EXPORT}.{ending}").headers["Content-Disposition"]
         assert 'filename="proeveby-bolbro-3.' in named

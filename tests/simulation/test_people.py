@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from swipe.areas.words import AGE_BANDS, GENDERS
 from swipe.participation.parsing import parse
-from swipe.simulation.people import Place, block_order, card_effects, counts, neighbour, people
+from swipe.simulation.habits import block_orders
+from swipe.simulation.people import counts, neighbour, people
 from swipe.simulation.scenes import SCENES, THEMES
+from swipe.simulation.surroundings import Place, card_effects
 
 CARDS = [(f"00000000-0000-4000-8000-{n:012d}", THEMES[n % 3]) for n in range(24)]
 
@@ -71,14 +73,15 @@ def test_a_stronger_wish_gives_more_yes(theme: str) -> None:
 def test_cards_come_in_blocks_with_one_of_every_theme_that_is_left(
     sizes: list[int], seed: int
 ) -> None:
-    cards = [(f"{theme}-{n}", str(theme)) for theme, size in enumerate(sizes) for n in range(size)]
-    order = block_order(cards, np.random.default_rng(seed))
-    assert sorted(order) == sorted(cards)
-    start = 0
-    for block in range(max(sizes)):
-        left = {str(theme) for theme, size in enumerate(sizes) if size > block}
-        assert {theme for _card, theme in order[start : start + len(left)]} == left
-        start += len(left)
+    card_theme = np.repeat(np.arange(len(sizes)), sizes)
+    for position in block_orders(card_theme, 3, np.random.RandomState(seed)):
+        themes = card_theme[position.argsort()].tolist()
+        assert sorted(position) == list(range(1, len(card_theme) + 1))
+        start = 0
+        for block in range(max(sizes)):
+            left = {theme for theme, size in enumerate(sizes) if size > block}
+            assert set(themes[start : start + len(left)]) == left
+            start += len(left)
 
 
 def test_the_demo_city_is_the_one_that_is_described() -> None:

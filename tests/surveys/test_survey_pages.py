@@ -48,6 +48,26 @@ def test_a_new_survey_is_a_draft_with_everything_that_was_typed(login: Login) ->
     assert str(survey.decided_on) == "2027-03-01"
 
 
+@pytest.mark.parametrize(
+    ("sent", "everyone"),
+    [({}, False), ({"invited": "open"}, False), ({"invited": "everyone"}, True)],
+)
+def test_a_survey_is_open_to_whoever_comes_unless_everyone_is_written_to(
+    login: Login, sent: dict[str, str], everyone: bool
+) -> None:
+    make_area()
+    login("admin").post("/admin/surveys", data=FORM | sent)
+    assert surveys()[0].everyone_invited is everyone
+
+
+def test_an_unknown_way_to_invite_is_refused_with_a_sentence(login: Login) -> None:
+    make_area()
+    reply = login("admin").post("/admin/surveys", data=FORM | {"invited": "nobody"})
+    assert reply.status_code == 422
+    assert "Vælg hvordan I inviterer." in reply.text
+    assert surveys() == []
+
+
 def test_times_are_those_of_the_clock_on_the_towns_wall(login: Login) -> None:
     make_area()
     login("admin").post("/admin/surveys", data=FORM | {"closes_at": "2027-07-01T12:00"})
@@ -171,3 +191,14 @@ def test_an_editor_sees_the_overview_but_no_way_to_new_surveys(login: Login) -> 
     assert "/cards" in page
     assert "/admin/surveys/new" not in page
     assert "/admin/staff" not in page
+
+
+def test_a_published_survey_says_how_people_are_invited_and_who_sees_the_result(
+    login: Login,
+) -> None:
+    survey = make_survey(state="open", background=["lives_here", "gender"])
+    page = login("admin").get(f"/admin/surveys/{survey.id}").get_data(as_text=True)
+    assert "Hvordan inviterer I?" in page
+    assert "Åbent: plakater, opslag, link, breve til nogle, eller vi møder folk" in page
+    assert "Hvem ser resultatet?" in page
+    assert "Bor du her? · Køn" in page

@@ -1,0 +1,107 @@
+"""The pages of one area: its answer, how well it was given, and how the figures were made."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from swipe.accounts.access import access
+from swipe.areas.models import demo_mark
+from swipe.insight.reading import document_of
+from swipe.reports import (
+    area_page,
+    card_notes,
+    headline,
+    method_codes,
+    quality_page,
+    tongue,
+    wording,
+)
+from swipe.reports.asking import Asked, asked
+from swipe.reports.bars import share_bar
+from swipe.reports.group_wishes import instead_of_all
+from swipe.reports.method_words import Entry, Place, method_entries, method_headings
+from swipe.reports.reading import clock_now, standing_of, theme_names, themes_by_slug
+
+bp = Blueprint("areas", __name__, url_prefix="/planner/areas/<slug>")
+
+
+@bp.get("")
+@access("planner")
+def one_area(slug: str) -> str:
+    """Show one area: its answer first, then who was reached and who is missing."""
+    found, clock = asked(slug, request.args.get("survey")), clock_now()
+    facts = _facts(found)
+    told = None
+    standing = facts["standing"]
+    if found.told and standing:
+        city = document_of(None)
+        told = area_page.figures(
+            found.told, standing.goal, standing.over, facts["names"], found.faces, city
+        )
+    return render_template(
+        "planner/area.html",
+        standings=[standing_of(one, clock) for one in found.surveys],
+        told=told,
+        entries=_entries(found, facts["names"]),
+        instead_of_all=instead_of_all,
+        **facts,
+    )
+
+
+@bp.get("/quality")
+@access("planner")
+def quality(slug: str) -> str:
+    """Show how the answers of one survey were given, and what to do about it."""
+    found = asked(slug, request.args.get("survey"))
+    told = quality_page.quality(found.told) if found.told else None
+    return render_template("planner/quality.html", told=told, **_facts(found))
+
+
+@bp.get("/method")
+@access("planner")
+def method(slug: str) -> str:
+    """Show how the figures were made, in Danish or with `?lang=en` in English."""
+    found = asked(slug, request.args.get("survey"))
+    language = tongue.known(request.args.get("lang"))
+    names = theme_names(themes_by_slug(), language)
+    with tongue.speaking(language):
+        entries = _entries(found, names)
+        said = method_headings(found.area.name)
+        edition = wording.edition(found.whole["snapshot"]) if found.whole else None
+        notice = wording.demo(demo_mark())
+    return render_template(
+        "planner/method_page.html",
+        entries=entries,
+        said=said,
+        edition=edition,
+        notice=notice,
+        language=language,
+        languages=tongue.LANGUAGES,
+        **_facts(found),
+    )
+
+
+def _entries(found: Asked, names: dict[str, str]) -> list[Entry]:
+    """Return the method box, empty where no figures are told."""
+    if not found.told or not found.survey:
+        return []
+    page = url_for("planner.areas.one_area", slug=found.area.slug, survey=found.survey.id)
+    return method_entries(found.told, names, Place(found.area.name, f"{page}#cards"))
+
+
+def _facts(found: Asked) -> dict[str, Any]:
+    """Return what every page of an area shows of it, and words its figures with."""
+    themes = themes_by_slug()
+    return {
+        "area": found.area,
+        "document": found.whole,
+        "standing": found.standing(clock_now()),
+        "themes": themes,
+        "names": theme_names(themes),
+        "faces": found.faces,
+        "share_bar": share_bar,
+        "words": wording,
+        "codes": method_codes,
+        "card_notes": card_notes,
+        "headline": headline,
+    }

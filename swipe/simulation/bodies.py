@@ -1,0 +1,77 @@
+"""Pure: what simulated people did, as the bodies that their phones send."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.random import RandomState
+from numpy.typing import NDArray
+
+from swipe.areas.words import AGE_BANDS
+from swipe.participation.words import ANSWERS, GENDERS, HOUSEHOLDS, INPUTS, LIVES_HERE
+from swipe.simulation.habits import Told, Visits
+from swipe.simulation.surroundings import Place
+
+Answers = tuple[uuid.UUID, dict[str, Any]]
+
+
+def documents(place: Place, visits: Visits, told: Told, rng: RandomState) -> Iterator[Answers]:
+    """Yield (uuid, document) for every visit, in random order; the draws are made at once."""
+    n = len(visits.seen)
+    identities = rng.bytes(16 * n)
+    channels, shares = list(place.channels), np.array(list(place.channels.values()), dtype=float)
+    came = rng.choice(len(channels), n, p=shares / shares.sum()) if channels else None
+    for row in rng.permutation(n).tolist():
+        person = uuid.UUID(bytes=identities[16 * row : 16 * row + 16], version=4)
+        channel = None if came is None else channels[came[row]]
+        yield person, document(place, visits, told, row, channel)
+
+
+def document(
+    place: Place, visits: Visits, told: Told, row: int, channel: str | None
+) -> dict[str, Any]:
+    """Return one visit as a phone would have sent it last."""
+    seen, cards = int(visits.seen[row]), len(place.cards)
+    order = visits.position[row].argsort()
+    return {
+        "survey": place.survey,
+        "revision": 1 + -(-seen // 6) + int(seen == cards),
+        "complete": seen == cards,
+        "at": place.cards[order[seen]][0] if 0 < seen < cards else None,
+        "language": "da",
+        "channel": channel,
+        "pass": None,
+        "mode": "phone",
+        "background": {
+            "lives_here": _word(LIVES_HERE, told.lives_here[row]),
+            "age_band": _word(AGE_BANDS, told.age_band[row]),
+            "gender": _word(GENDERS, told.gender[row]),
+            "household": _word(HOUSEHOLDS, told.household[row]),
+        },
+        "swipes": _swipes(place, visits, row, order[:seen]),
+    }
+
+
+def _word(words: Sequence[str], code: int) -> str | None:
+    return words[code] if code >= 0 else None
+
+
+def _swipes(
+    place: Place, visits: Visits, row: int, order: NDArray[np.intp]
+) -> list[dict[str, Any]]:
+    kind = INPUTS[visits.input[row]]
+    parts = (visits.answers[row, order], visits.ms[row, order], visits.undone[row, order])
+    rows = zip(order.tolist(), *(part.tolist() for part in parts), strict=True)
+    return [
+        {
+            "card": place.cards[card][0],
+            "answer": ANSWERS[answer],
+            "ms": ms,
+            "input": kind,
+            "seq": number,
+            "position": number,
+            "undone": undone,
+        }
+        for number, (card, answer, ms, undone) in enumerate(rows, 1)
+    ]

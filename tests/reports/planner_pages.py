@@ -1,0 +1,54 @@
+"""Stored documents made by hand, for the tests of what pages and files say of them."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+from planner_snapshots import residents, told, words_of
+from whole_document import whole
+
+from swipe.db import db
+from swipe.insight.canonical import canonical
+from swipe.insight.models import Snapshot
+from swipe.surveys.models import Survey
+
+Shown = dict[str, Any]
+AREA = "/planner/areas/bolbro"
+PROMISES = ("repræsentativ", "fejlmargin", "margin of error", "representative sample")
+
+
+def kept(survey: Survey | None, document: Shown, number: int = 9) -> Shown:
+    """Store a document as the newest of a survey, or of the city, and return it."""
+    db.session.add(
+        Snapshot(
+            survey=survey.id if survey else None,
+            number=number,
+            day=date(2026, 11, 20),
+            taken_at=datetime.now(UTC),
+            final=False,
+            rules=1,
+            document=canonical(document).decode(),
+            digest=document["snapshot"]["digest"],
+            basis={},
+        )
+    )
+    db.session.commit()
+    return document
+
+
+def told_whole(survey: Survey, **parts: Any) -> Shown:
+    """Store a document of 400 people with every part told, and return it."""
+    return kept(survey, whole(told(survey, 400, residents(100)), **parts))
+
+
+def read(client: Any, address: str = AREA) -> str:
+    """Return the words of a page that must be there."""
+    reply = client.get(address)
+    assert reply.status_code == 200, address
+    return words_of(reply)
+
+
+def broken(words: str) -> set[str]:
+    """Return the words of a page that no figure can honour."""
+    found = {promise for promise in PROMISES if promise in words.lower()}
+    return found | set(re.findall(r"\bNone\b|\bnan\b|%\(\w+\)s", words))
