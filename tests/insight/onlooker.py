@@ -119,8 +119,8 @@ def _fits(known, aims, wanted):
 
     An aim counts the people of one town, or of one and less those of another. People may be parts
     here: the rows of the tables are two families of nested sets (by age; by gender or home, with
-    the cells of both inside), so what parts can reach at most, whole people reach too (the matrix is
-    totally unimodular). Asking for whole ones takes minutes on some towns and finds no more.
+    the cells of both inside), so what parts can reach at most whole people reach too (the matrix
+    is totally unimodular). Asking for whole ones takes minutes on some towns and finds no more.
     """
     numbers = np.array([number for number, _mask in known])
     masks = np.array([mask for _number, mask in known], dtype=float)
