@@ -13,7 +13,8 @@ import math
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -60,13 +61,9 @@ class CityRow:
     gate: bool = False
 
 
-def _stress(**changes: object) -> Plan:
-    settings: dict[str, object] = {
-        "leaves_per_card": STRESS_PER_CARD,
-        "all_yes": 0.0,
-        "untold": 0.0,
-    }
-    return Plan(**{"seed": 1, **settings, **changes})  # type: ignore[arg-type]
+def _stress(**changes: Any) -> Plan:
+    plain = Plan(seed=1, leaves_per_card=STRESS_PER_CARD, all_yes=0.0, untold=0.0)
+    return replace(plain, **changes)
 
 
 CITIES = (

@@ -19,8 +19,13 @@ from swipe.areas.models import Area
 from swipe.city_cli import DATA, city, fail
 from swipe.db import db, glance
 from swipe.insight.disclosure import round_count
-from swipe.insight.research_export import Export, ended_survey, prepared
-from swipe.insight.verifying import Finding, surveys_with_snapshots, verify_city, verify_survey
+from swipe.insight.research.research_export import Export, ended_survey, prepared
+from swipe.insight.verifying.verifying import (
+    Finding,
+    surveys_with_snapshots,
+    verify_city,
+    verify_survey,
+)
 from swipe.legible import has_words
 from swipe.surveys.models import Survey, in_language
 

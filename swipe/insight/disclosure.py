@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from swipe.insight.estimate import Estimate, with_interval
+from swipe.insight.estimating.estimate import Estimate, with_interval
 
 AREA_MINIMUM = 20  # below this many valid people nothing is told
 SHARE_MINIMUM = 30

@@ -15,16 +15,17 @@ from sqlalchemy import insert
 
 from swipe.areas.models import register
 from swipe.db import db, glance, reading
-from swipe.insight import city, tally
 from swipe.insight.canonical import canonical, digest
-from swipe.insight.counts import Counts, Frame, Residents
+from swipe.insight.comparing import city
+from swipe.insight.comparing.nesting import whole_areas
+from swipe.insight.comparing.public_areas import public_areas
+from swipe.insight.counting import tally
+from swipe.insight.counting.counts import Counts, Frame, Residents
+from swipe.insight.counting.noting import write_notes
 from swipe.insight.disclosure import round_count
-from swipe.insight.document import build
-from swipe.insight.framing import Press, frame_of, read_before
+from swipe.insight.documents.document import build
+from swipe.insight.documents.framing import Press, frame_of, read_before
 from swipe.insight.models import Snapshot, newest_heads, newest_snapshot, newest_with_basis
-from swipe.insight.nesting import whole_areas
-from swipe.insight.noting import write_notes
-from swipe.insight.public_areas import public_areas
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey
 from swipe.surveys.reading import state_of

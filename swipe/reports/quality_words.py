@@ -117,48 +117,48 @@ def given_by(row: Shown) -> str:
 
 def position(slope: Shown) -> str:
     """Return whether answers change along the way, in points for ten cards."""
-    if slope["slope"] is None:
-        return _("Det er for usikkert at sige, om svarene ændrer sig undervejs.")
-    if not slope["clear"]:
-        return _(
-            "Folk siger lige så tit ja sidst som først, så vidt vi kan se. %(spread)s",
-            spread=spread(slope),
-        )
-    points = wording.points(slope["slope"])
-    if slope["slope"] > 0:
-        said = _(
+    return _leaning(
+        slope,
+        unsure=_("Det er for usikkert at sige, om svarene ændrer sig undervejs."),
+        steady=_("Folk siger lige så tit ja sidst som først, så vidt vi kan se."),
+        rising=_(
             "Folk siger oftere ja, jo længere de kommer: %(points)s mere for hver ti kort.",
-            points=points,
-        )
-    else:
-        said = _(
+            points=_points(slope),
+        ),
+        falling=_(
             "Folk siger sjældnere ja, jo længere de kommer: %(points)s mindre for hver ti kort.",
-            points=points,
-        )
-    return f"{said} {spread(slope)}"
+            points=_points(slope),
+        ),
+    )
 
 
 def previous(slope: Shown) -> str:
     """Return whether an answer goes with the one before it, in points."""
-    if slope["slope"] is None:
-        return _("Det er for usikkert at sige, om et svar hænger sammen med det forrige.")
-    if not slope["clear"]:
-        return _(
-            "Et ja gør ikke det næste ja mere eller mindre sikkert, så vidt vi kan se. %(spread)s",
-            spread=spread(slope),
-        )
-    points = wording.points(slope["slope"])
-    if slope["slope"] > 0:
-        said = _(
+    return _leaning(
+        slope,
+        unsure=_("Det er for usikkert at sige, om et svar hænger sammen med det forrige."),
+        steady=_("Et ja gør ikke det næste ja mere eller mindre sikkert, så vidt vi kan se."),
+        rising=_(
             "Efter et ja kommer der oftere et ja mere: %(points)s oftere end efter et nej.",
-            points=points,
-        )
-    else:
-        said = _(
+            points=_points(slope),
+        ),
+        falling=_(
             "Efter et ja kommer der oftere et nej: %(points)s oftere end efter et nej.",
-            points=points,
-        )
-    return f"{said} {spread(slope)}"
+            points=_points(slope),
+        ),
+    )
+
+
+def _points(slope: Shown) -> str:
+    return wording.points(slope["slope"] or 0)
+
+
+def _leaning(slope: Shown, *, unsure: str, steady: str, rising: str, falling: str) -> str:
+    """Return the sentence that fits a slope, and its two ends where there are any."""
+    if slope["slope"] is None:
+        return unsure
+    leaning = rising if slope["slope"] > 0 else falling
+    return f"{leaning if slope['clear'] else steady} {spread(slope)}"
 
 
 def spread(slope: Shown) -> str:

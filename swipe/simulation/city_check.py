@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from swipe.insight.estimate import estimate_theme, theme_answers, wilson
-from swipe.insight.weighting import POST_STRATIFIED, weigh
+from swipe.insight.estimating.estimate import estimate_theme, theme_answers, wilson
+from swipe.insight.representing.weighting import POST_STRATIFIED, weigh
 from swipe.simulation.city import Plan, sites
 from swipe.simulation.interval_check import NORMAL, naive
 from swipe.simulation.town_counts import AS_OF, counts_of, residents_of

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import RandomState
 from numpy.typing import NDArray
 
-from swipe.insight.estimate import (
+from swipe.insight.estimating.estimate import (
     Estimate,
     ThemeAnswers,
     estimate_theme,

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from swipe.insight.counts import Counts, Gestures, Residents
+from swipe.insight.counting.counts import Counts, Gestures, Residents
 from swipe.participation.words import LIVES_HERE
 from swipe.simulation.habits import NOT_ANSWERED
 from swipe.simulation.towns import Town

@@ -5,7 +5,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -111,8 +110,9 @@ def test_a_fault_is_told_even_if_the_database_was_locked_afterwards(
     db.session.remove()
     monkeypatch.setattr(work, "_anything_due", lambda *_words: True)
     monkeypatch.setattr(work, "take_due", raising(ValueError("x")))
-    keeper = SimpleNamespace(hold=lambda: True, give_back=lambda: wait_in_vain(app))
-    work.turn(app, keeper)  # type: ignore[arg-type]
+    keeper = Keeper(work.NAME)
+    monkeypatch.setattr(keeper, "give_back", lambda: wait_in_vain(app))
+    work.turn(app, keeper)
     (said,) = caplog.records
     assert said.levelname == "ERROR"
     assert "ValueError" in caplog.text

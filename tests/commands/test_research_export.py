@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from swipe import create_app
 from swipe.cli import swipe as command
-from swipe.db import db
 from swipe.insight import snapshots
 from tests.builders import PASSWORD, make_staff, make_survey
+from tests.commands.stored_city import filling
 from tests.insight.test_snapshots import PRESS
 from tests.insight.test_verifying import mixed
 
@@ -26,18 +25,13 @@ ASKS, RELEASES = "planner@by.dk", "admin@by.dk"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a city with an ended survey of sixty people, and three members of staff."""
     data = tmp_path_factory.mktemp("built") / "city"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("SWIPE_DATABASE_URL", raising=False)
-        assert CliRunner().invoke(command, ["migrate", "--data", str(data)]).exit_code == 0
-        with create_app(data).app_context():
-            make_staff(role="planner", email=ASKS, name="Per")
-            make_staff(role="admin", email=RELEASES, name="Anne")
-            make_staff(role="editor", email="editor@by.dk", name="Eva")
-            survey = make_survey(state="closed", cards=6)
-            mixed(survey, 60)
-            snapshots.take(survey, PRESS, datetime.now(UTC), lambda: True, final=True)
-            db.session.remove()
-            db.engine.dispose()
+    with filling(data):
+        make_staff(role="planner", email=ASKS, name="Per")
+        make_staff(role="admin", email=RELEASES, name="Anne")
+        make_staff(role="editor", email="editor@by.dk", name="Eva")
+        survey = make_survey(state="closed", cards=6)
+        mixed(survey, 60)
+        snapshots.take(survey, PRESS, datetime.now(UTC), lambda: True, final=True)
     return data
 
 

@@ -16,6 +16,7 @@ from swipe.figures_cli import SOFTWARE
 from swipe.insight import snapshots
 from swipe.surveys.models import published_surveys
 from tests.builders import make_survey
+from tests.commands.stored_city import filling
 from tests.insight.test_snapshots import PRESS, answer
 
 IDENTICAL = "is identical to what the stored answers say"
@@ -25,18 +26,13 @@ IDENTICAL = "is identical to what the stored answers say"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a city with a snapshot of Bolbro and of Stige, and of the city itself."""
     data = tmp_path_factory.mktemp("built") / "city"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("SWIPE_DATABASE_URL", raising=False)
-        assert CliRunner().invoke(command, ["migrate", "--data", str(data)]).exit_code == 0
-        with create_app(data).app_context():
-            press = snapshots.Press(**{**vars(PRESS), "software": SOFTWARE})
-            for area in ("bolbro", "stige"):
-                survey = make_survey(area=area)
-                answer(survey, 40)
-                snapshots.take(survey, press, datetime.now(UTC), lambda: True)
-            snapshots.take_city(press, datetime.now(UTC))
-            db.session.remove()
-            db.engine.dispose()
+    with filling(data):
+        press = snapshots.Press(**{**vars(PRESS), "software": SOFTWARE})
+        for area in ("bolbro", "stige"):
+            survey = make_survey(area=area)
+            answer(survey, 40)
+            snapshots.take(survey, press, datetime.now(UTC), lambda: True)
+        snapshots.take_city(press, datetime.now(UTC))
     return data
 
 

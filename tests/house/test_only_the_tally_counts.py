@@ -10,10 +10,10 @@ import pytest
 from tests.house.test_import_order import ROOT, modules
 
 # Who may touch the answers: receiving and the app's own room, and the one that counts them.
-SWIPES_IN = ("swipe/participation/", "swipe/insight/tally.py")
+SWIPES_IN = ("swipe/participation/", "swipe/insight/counting/tally.py")
 # Who may name a participation beside them, and why.
 PEOPLE_IN = {
-    "swipe/insight/noting.py": "writes who was counted; reads and counts nothing",
+    "swipe/insight/counting/noting.py": "writes who was counted; reads and counts nothing",
     "swipe/simulation/neighbours.py": "asks which made-up neighbour has answered already",
 }
 # A table in SQL text; "from swipe import …" is Python and stands in no string.

@@ -5,7 +5,7 @@ import json
 from hypothesis import strategies as st
 
 from swipe.insight.disclosure import round_count, show_share, withheld_share
-from swipe.insight.estimate import with_interval
+from swipe.insight.estimating.estimate import with_interval
 
 THEMES = ("foreningsliv", "groenne-omraader", "byliv")
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 from insight_people import counts_of
 
-from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
+from swipe.insight.counting.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
 
 DAY = date(2026, 11, 20)
 AGES = (0.17, 0.22, 0.22, 0.19, 0.13, 0.07)

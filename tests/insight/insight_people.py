@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from swipe.insight.counts import (
+from swipe.insight.counting.counts import (
     AGE_BANDS,
     GENDERS,
     HOUSEHOLDS,
@@ -13,7 +13,7 @@ from swipe.insight.counts import (
     Gestures,
     Residents,
 )
-from swipe.insight.estimate import theme_answers
+from swipe.insight.estimating.estimate import theme_answers
 
 FRAME = Frame(
     area="bolbro",

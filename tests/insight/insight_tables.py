@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from insight_people import FRAME, Gestures, counts_of, residents_of
 
-from swipe.insight.document import build
+from swipe.insight.documents.document import build
 
 REGISTER = residents_of(60)
 THEMES = np.repeat([0, 1, 2], 8)

@@ -3,7 +3,7 @@
 import numpy as np
 from insight_people import calm, counts_of
 
-from swipe.insight.counts import Gestures
+from swipe.insight.counting.counts import Gestures
 
 DECKS = (8, 8, 8)
 

@@ -7,7 +7,7 @@ import pytest
 from insight_people import FRAME, counts_of
 from insight_tables import after, bands, changed, gate, town
 
-from swipe.insight.agreement import agreement
+from swipe.insight.comparing.agreement import agreement
 
 CARDS = [f"card-{card}" for card in range(24)]
 

@@ -13,7 +13,7 @@ from swipe.areas.models import City
 from swipe.db import db
 from swipe.errors import Conflict, Invalid, NotFound
 from swipe.insight import snapshots
-from swipe.insight.research_export import Export, ended_survey, prepared
+from swipe.insight.research.research_export import Export, ended_survey, prepared
 from swipe.surveys.models import Card, Survey
 from tests.builders import cards_of, document, keep, make_survey
 from tests.insight.test_gate import hurried, send

@@ -6,10 +6,10 @@ from insight_people import residents_of
 from insight_tables import after, bands, changed, gate, joined, town, without
 from onlooker import found_out
 
-from swipe.insight.backgrounds import BOTH
 from swipe.insight.canonical import canonical
-from swipe.insight.city import build as build_city
-from swipe.insight.document import build
+from swipe.insight.comparing.city import build as build_city
+from swipe.insight.documents.document import build
+from swipe.insight.tables.backgrounds import BOTH
 
 
 def caught(counts, frame=None):

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from insight_people import counts_of
 
-from swipe.insight.anchors import mean_over, theme_block
-from swipe.insight.cards import estimate_cards
-from swipe.insight.cards_shown import shown_cards
-from swipe.insight.estimate import theme_answers
+from swipe.insight.comparing.anchors import mean_over, theme_block
+from swipe.insight.documents.cards_shown import shown_cards
+from swipe.insight.estimating.cards import estimate_cards
+from swipe.insight.estimating.estimate import theme_answers
 
 
 def cards_of(counts, residents=None):

@@ -9,10 +9,16 @@ from city_areas import THEMES, area, cities
 from hypothesis import HealthCheck, given, settings
 from scipy.stats import t as student
 
-from swipe.insight import city
-from swipe.insight.across import Own, across, weights
 from swipe.insight.canonical import canonical, digest
-from swipe.insight.estimate import Estimate, ThemeAnswers, estimate_theme, wilson, with_interval
+from swipe.insight.comparing import city
+from swipe.insight.comparing.across import Own, across, weights
+from swipe.insight.estimating.estimate import (
+    Estimate,
+    ThemeAnswers,
+    estimate_theme,
+    wilson,
+    with_interval,
+)
 
 bounded = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from swipe.insight.differences import null_variance, p_value, two_sided
-from swipe.insight.estimate import Estimate
+from swipe.insight.comparing.differences import null_variance, p_value, two_sided
+from swipe.insight.estimating.estimate import Estimate
 
 
 def simple(yes, n):

@@ -18,10 +18,10 @@ from insight_people import FRAME, residents_of, residents_or_none, surveys
 from insight_tables import after, gate, joined, town
 from onlooker import BY_AGE_AND_GENDER, found_out, kinds_of, placed, shown_tables
 
-from swipe.insight import city
 from swipe.insight.canonical import canonical
-from swipe.insight.counts import INPUTS
-from swipe.insight.document import build
+from swipe.insight.comparing import city
+from swipe.insight.counting.counts import INPUTS
+from swipe.insight.documents.document import build
 from swipe.insight.snapshots import Standing, due
 from swipe.surveys.models import Survey
 

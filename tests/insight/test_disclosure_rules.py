@@ -20,7 +20,7 @@ from swipe.insight.disclosure import (
     show_reach,
     show_share,
 )
-from swipe.insight.estimate import Estimate, estimate_theme, theme_answers, with_interval
+from swipe.insight.estimating.estimate import Estimate, estimate_theme, theme_answers, with_interval
 
 
 def exact(share=0.62, n=400, n_eff=400.0, low=0.59, high=0.65):

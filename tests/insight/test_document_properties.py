@@ -9,7 +9,7 @@ from insight_people import FRAME, residents_or_none, surveys
 from onlooker import kinds_of, placed, shown_tables
 
 from swipe.insight.canonical import canonical
-from swipe.insight.document import build
+from swipe.insight.documents.document import build
 
 bounded = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from insight_people import SIX_OF_TWENTY, answers_of, counts_of, from_yes_and_seen
 
-from swipe.insight.estimate import estimate_theme
+from swipe.insight.estimating.estimate import estimate_theme
 
 
 def estimate(counts, t=0, residents=None):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swipe.insight.fdr import benjamini_hochberg, holm
+from swipe.insight.estimating.fdr import benjamini_hochberg, holm
 
 # Benjamini & Hochberg, J. R. Stat. Soc. B 57 (1995), section 4: fifteen outcomes of a trial of
 # thrombolysis (Neuhaus et al. 1992). Four hold at a false discovery rate of 5 %, three by

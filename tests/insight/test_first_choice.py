@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from insight_people import answers_of, counts_of
 
-from swipe.insight import first_choice as module
-from swipe.insight.first_choice import best_of_each, first_choice
+from swipe.insight.estimating import first_choice as module
+from swipe.insight.estimating.first_choice import best_of_each, first_choice
 
 
 def test_a_first_choice_is_split_where_the_best_are_equal():

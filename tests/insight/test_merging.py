@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swipe.insight.merging import Split, merge, people_in, settle, split_further
+from swipe.insight.tables.merging import Split, merge, people_in, settle, split_further
 
 SIZES = st.lists(st.integers(0, 30), min_size=3, max_size=8)
 

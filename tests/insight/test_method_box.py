@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from insight_people import FRAME, counts_of, residents_of
 
-from swipe.insight.document import build
+from swipe.insight.documents.document import build
 
 
 def box(n, per_cell, **frame):

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from insight_people import counts_of, surveys
 
-from swipe.insight.counts import AGE_BANDS, GENDERS, HOUSEHOLDS
-from swipe.insight.microdata import Background, coarsened, shuffled_rows
+from swipe.insight.counting.counts import AGE_BANDS, GENDERS, HOUSEHOLDS
+from swipe.insight.research.microdata import Background, coarsened, shuffled_rows
 
 bounded = settings(max_examples=200, deadline=None, print_blob=True)
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from swipe.areas.words import AGE_BANDS, GENDERS
-from swipe.insight.nesting import whole_areas
+from swipe.insight.comparing.nesting import whole_areas
 
 CELLS = [(band, gender) for band in AGE_BANDS for gender in GENDERS]
 

@@ -14,9 +14,9 @@ import pytest
 from insight_people import SIX_OF_TWENTY, answers_of
 from scipy.special import ndtri, stdtrit
 
-from swipe.insight.comparison import paired_difference
-from swipe.insight.estimate import estimate_theme, wilson
-from swipe.insight.raking import kish, rake, rake_once
+from swipe.insight.estimating.comparison import paired_difference
+from swipe.insight.estimating.estimate import estimate_theme, wilson
+from swipe.insight.representing.raking import kish, rake, rake_once
 
 SCHOOLS = np.array([12, 132, 3, 11, 8, 17], dtype=float)  # E-No E-Yes H-No H-Yes M-No M-Yes
 API00 = np.array([7156, 86281, 1978, 6682, 4851, 10935])

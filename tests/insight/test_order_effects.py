@@ -5,7 +5,7 @@ import pytest
 from insight_people import counts_of
 from random_blocks import DECKS, swiped
 
-from swipe.insight.order_effects import CHUNK, position_slope, previous_slope
+from swipe.insight.estimating.order_effects import CHUNK, position_slope, previous_slope
 
 
 def over_draws(slope, draws=60, **survey):
@@ -62,7 +62,7 @@ def test_answers_of_unknown_place_are_left_out():
 def test_persons_are_looked_at_in_parts_without_a_seam(monkeypatch):
     counts = swiped(np.random.default_rng(8), n=90)
     whole = position_slope(counts), previous_slope(counts)
-    monkeypatch.setattr("swipe.insight.order_effects.CHUNK", 7)
+    monkeypatch.setattr("swipe.insight.estimating.order_effects.CHUNK", 7)
     parts = position_slope(counts), previous_slope(counts)
     assert CHUNK > 90
     for one, other in zip(whole, parts, strict=True):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Integer, String, column, literal, select, union_all
 
 from swipe.db import CompactUuid, db, reading
-from swipe.insight.packing import (
+from swipe.insight.counting.packing import (
     Part,
     number_by,
     number_of,

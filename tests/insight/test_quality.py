@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from insight_people import calm, counts_of, surveys
 from random_blocks import swiped
 
-from swipe.insight.counts import Gestures
-from swipe.insight.inputs import input_table, main_input
-from swipe.insight.quality import NOTES, quality
+from swipe.insight.counting.counts import Gestures
+from swipe.insight.documents.inputs import input_table, main_input
+from swipe.insight.documents.quality import NOTES, quality
 
 SWIPE, BUTTON, KEY, UNKNOWN = 0, 1, 2, -1
 bounded = settings(

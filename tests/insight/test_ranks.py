@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import stdtr, stdtrit
 
-from swipe.insight.fdr import holm
-from swipe.insight.ranks import rank_intervals
+from swipe.insight.comparing.ranks import rank_intervals
+from swipe.insight.estimating.fdr import holm
 
 
 def ranked(shares, error=0.02, n=500):
@@ -95,7 +95,7 @@ def test_many_areas_in_blocks_are_ranked_as_in_one(monkeypatch) -> None:
     rng = np.random.RandomState(8)
     areas = rng.rand(60), rng.uniform(1e-5, 0.01, 60), rng.randint(30, 900, 60)
     whole = rank_intervals(*areas)
-    monkeypatch.setattr("swipe.insight.ranks._BLOCK", 130)
+    monkeypatch.setattr("swipe.insight.comparing.ranks._BLOCK", 130)
     assert (rank_intervals(*areas) == whole).all()
 
 

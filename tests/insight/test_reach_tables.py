@@ -7,9 +7,9 @@ import pytest
 from insight_people import FRAME, residents_of, with_backgrounds
 from insight_tables import after, bands, changed, gate, town, without
 
-from swipe.insight.backgrounds import choose_base
-from swipe.insight.counts import AGE_BANDS, Counts, Residents
-from swipe.insight.reach import area_reach, cross_count
+from swipe.insight.counting.counts import AGE_BANDS, Counts, Residents
+from swipe.insight.tables.backgrounds import choose_base
+from swipe.insight.tables.reach import area_reach, cross_count
 
 OLDEST = ["67-79", "80+"]
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from insight_people import FRAME, residents_of, with_backgrounds
 
-from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
+from swipe.insight.counting.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
 from swipe.insight.disclosure import round_count
-from swipe.insight.document import build
-from swipe.insight.representativeness import imbalance, most_cv, representativeness
-from swipe.insight.table_cells import Cells, cells_of
+from swipe.insight.documents.document import build
+from swipe.insight.representing.representativeness import imbalance, most_cv, representativeness
+from swipe.insight.representing.table_cells import Cells, cells_of
 
 CELLS = [(band, gender) for band in AGE_BANDS for gender in REGISTERED_GENDERS]
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from swipe.db import db, glance
-from swipe.insight.tally import Reading, layout_of, tally
+from swipe.insight.counting.tally import Reading, layout_of, tally
 from swipe.participation import parsing, receiving
 from swipe.participation.models import Participation
 from swipe.participation.parsing import Document

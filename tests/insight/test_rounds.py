@@ -18,11 +18,11 @@ from two_rounds import (
     taking_part,
 )
 
-from swipe.insight.anchors import mean_over, theme_block
-from swipe.insight.design import Design
-from swipe.insight.document import build
-from swipe.insight.estimate import estimate_theme
-from swipe.insight.rounds import round_basis, since
+from swipe.insight.comparing.anchors import mean_over, theme_block
+from swipe.insight.comparing.rounds import round_basis, since
+from swipe.insight.documents.document import build
+from swipe.insight.estimating.design import Design
+from swipe.insight.estimating.estimate import estimate_theme
 
 bounded = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swipe.insight.shrinkage import between_areas, smooth
+from swipe.insight.comparing.shrinkage import between_areas, smooth
 
 # Thirteen trials of a vaccine (Colditz et al., JAMA 1994): ill and well, vaccinated and not. The
 # random-effects model of meta-analysis is the area model without covariates; R's metafor prints

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from swipe.insight.solver import exposed, is_safe, ranges
+from swipe.insight.tables.solver import exposed, is_safe, ranges
 
 ROWS, COLUMNS = 3, 3
 

@@ -7,8 +7,8 @@ import pytest
 from insight_people import FRAME, counts_of, residents_of
 
 from swipe.insight.canonical import canonical, digest
-from swipe.insight.counts import Counts
-from swipe.insight.document import build
+from swipe.insight.counting.counts import Counts
+from swipe.insight.documents.document import build
 
 THEMES = np.repeat([0, 1, 2], 8)
 TOP = {

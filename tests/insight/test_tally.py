@@ -14,8 +14,8 @@ from sqlalchemy import update
 
 from swipe.areas.words import AGE_BANDS
 from swipe.db import db
-from swipe.insight import tally
-from swipe.insight.counts import GENDERS, HOUSEHOLDS, INPUTS, Counts, Gestures
+from swipe.insight.counting import tally
+from swipe.insight.counting.counts import GENDERS, HOUSEHOLDS, INPUTS, Counts, Gestures
 from swipe.participation import parsing, receiving, words
 from swipe.participation.receiving import Clock
 from swipe.surveys.models import Card, Survey

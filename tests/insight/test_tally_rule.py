@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from swipe.insight.who_counts import REASONS, reasons_left_out, said_by_theme
+from swipe.insight.counting.who_counts import REASONS, reasons_left_out, said_by_theme
 from swipe.participation import validity
 from swipe.participation.words import AGE_BANDS, ANSWERS, LIVES_HERE
 

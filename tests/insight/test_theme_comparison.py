@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from insight_people import answers_of, counts_of, from_yes_and_seen
 
-from swipe.insight.comparison import Verdict, compare, paired_difference
-from swipe.insight.estimate import estimate_theme
+from swipe.insight.estimating.comparison import Verdict, compare, paired_difference
+from swipe.insight.estimating.estimate import estimate_theme
 from swipe.insight.sentences import verdict_sentence
 
 

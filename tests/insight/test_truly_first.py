@@ -5,8 +5,8 @@ import pytest
 from city_of_known_truth import City
 from insight_people import answers_of, counts_of
 
-from swipe.insight.comparison import chance_word, chances_first, compare
-from swipe.insight.estimate import estimate_theme
+from swipe.insight.estimating.comparison import chance_word, chances_first, compare
+from swipe.insight.estimating.estimate import estimate_theme
 
 
 def chances_of(counts, residents=None, design=None):

@@ -13,12 +13,13 @@ from sqlalchemy import delete, select, text, update
 
 from swipe.areas.models import Residents
 from swipe.db import db, glance
-from swipe.insight import recounting, snapshots
+from swipe.insight import snapshots
 from swipe.insight.canonical import canonical, digest
-from swipe.insight.counts import Frame
-from swipe.insight.document import build
+from swipe.insight.counting.counts import Frame
+from swipe.insight.documents.document import build
 from swipe.insight.models import Snapshot
-from swipe.insight.verifying import Finding, verify_city, verify_survey
+from swipe.insight.verifying import recounting
+from swipe.insight.verifying.verifying import Finding, verify_city, verify_survey
 from swipe.media.models import Picture
 from swipe.participation.models import Participation, Swipe
 from swipe.surveys.models import Card, Survey, Theme

@@ -7,8 +7,8 @@ import pytest
 from city_of_known_truth import City
 from insight_people import FRAME, counts_of, residents_of
 
-from swipe.insight.counts import AGE_BANDS
-from swipe.insight.document import build
+from swipe.insight.counting.counts import AGE_BANDS
+from swipe.insight.documents.document import build
 
 THEMES = np.repeat([0, 1, 2], 8)
 

@@ -6,13 +6,13 @@ from city_of_known_truth import DAY, City
 from hypothesis import given, settings
 from insight_people import answers_of, counts_of, residents_of, residents_or_none, surveys
 
-from swipe.insight import weighting
-from swipe.insight.comparison import paired_difference
-from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
-from swipe.insight.design import Design, moments, one_cell
-from swipe.insight.estimate import estimate_theme
-from swipe.insight.first_choice import first_choice
-from swipe.insight.weighting import weigh
+from swipe.insight.counting.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
+from swipe.insight.estimating.comparison import paired_difference
+from swipe.insight.estimating.design import Design, moments, one_cell
+from swipe.insight.estimating.estimate import estimate_theme
+from swipe.insight.estimating.first_choice import first_choice
+from swipe.insight.representing import weighting
+from swipe.insight.representing.weighting import weigh
 
 
 def two_cells(first, second, *shares):

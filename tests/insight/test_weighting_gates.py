@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from insight_people import residents_of, residents_or_none, surveys, with_backgrounds
 
-from swipe.insight.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
-from swipe.insight.estimate import Estimate
-from swipe.insight.raking import CAP, NotConverged, kish, rake, rake_capped
-from swipe.insight.weighting import Weighting, is_old, weigh
-from swipe.insight.weighting_shown import shown_weighting
+from swipe.insight.counting.counts import AGE_BANDS, REGISTERED_GENDERS, Residents
+from swipe.insight.estimating.estimate import Estimate
+from swipe.insight.representing.raking import CAP, NotConverged, kish, rake, rake_capped
+from swipe.insight.representing.weighting import Weighting, is_old, weigh
+from swipe.insight.representing.weighting_shown import shown_weighting
 
 DAY = date(2026, 11, 20)
 OTHER = 2

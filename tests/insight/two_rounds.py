@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from insight_people import FRAME, counts_of
 
-from swipe.insight.rounds import round_basis, since
+from swipe.insight.comparing.rounds import round_basis, since
 
 DECK = 8
 

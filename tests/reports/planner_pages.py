@@ -1,39 +1,15 @@
 """Stored documents made by hand, for the tests of what pages and files say of them."""
 
 import re
-from datetime import UTC, date, datetime
 from typing import Any
 
-from planner_snapshots import residents, told, words_of
+from planner_snapshots import Shown, kept, residents, told, words_of
 from whole_document import whole
 
-from swipe.db import db
-from swipe.insight.canonical import canonical
-from swipe.insight.models import Snapshot
 from swipe.surveys.models import Survey
 
-Shown = dict[str, Any]
 AREA = "/planner/areas/bolbro"
 PROMISES = ("repræsentativ", "fejlmargin", "margin of error", "representative sample")
-
-
-def kept(survey: Survey | None, document: Shown, number: int = 9) -> Shown:
-    """Store a document as the newest of a survey, or of the city, and return it."""
-    db.session.add(
-        Snapshot(
-            survey=survey.id if survey else None,
-            number=number,
-            day=date(2026, 11, 20),
-            taken_at=datetime.now(UTC),
-            final=False,
-            rules=1,
-            document=canonical(document).decode(),
-            digest=document["snapshot"]["digest"],
-            basis={},
-        )
-    )
-    db.session.commit()
-    return document
 
 
 def told_whole(survey: Survey, **parts: Any) -> Shown:

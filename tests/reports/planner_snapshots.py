@@ -10,13 +10,14 @@ import numpy as np
 from swipe.areas.words import AGE_BANDS, GENDERS
 from swipe.db import db
 from swipe.insight.canonical import canonical
-from swipe.insight.counts import Counts, Frame, Gestures, Residents
-from swipe.insight.document import build
+from swipe.insight.counting.counts import Counts, Frame, Gestures, Residents
+from swipe.insight.documents.document import build
 from swipe.insight.models import Snapshot
 from swipe.surveys.models import Survey
 from tests.builders import THEMES, cards_of
 
 SOURCE = "Opdigtede tal til prøven"
+Shown = dict[str, Any]
 NAMES = {"foreningsliv": "Foreningsliv", "groenne-omraader": "Grønne områder", "byliv": "Byliv"}
 
 
@@ -93,9 +94,16 @@ def told(
         theme_names=NAMES,
     )
     document, basis = build(answers_of(survey, n, **drawn), known, frame)
+    return kept(survey, document, number, basis)
+
+
+def kept(
+    survey: Survey | None, document: Shown, number: int = 9, basis: Shown | None = None
+) -> Shown:
+    """Store a document as the newest of a survey, or of the city, and return it."""
     db.session.add(
         Snapshot(
-            survey=survey.id,
+            survey=survey.id if survey else None,
             number=number,
             day=date(2026, 11, 20),
             taken_at=datetime.now(UTC),
@@ -103,7 +111,7 @@ def told(
             rules=1,
             document=canonical(document).decode(),
             digest=document["snapshot"]["digest"],
-            basis=basis,
+            basis=basis or {},
         )
     )
     db.session.commit()

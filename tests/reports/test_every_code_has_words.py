@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from swipe.insight import disclosure, method, quality, weighting
-from swipe.insight.counts import HOUSEHOLDS, INPUTS
+from swipe.insight import disclosure
+from swipe.insight.counting.counts import HOUSEHOLDS, INPUTS
+from swipe.insight.documents import method, quality
+from swipe.insight.representing import weighting
 from swipe.reports import card_notes, comparing, method_codes, quality_words, reasons, wording
 from swipe.reports.firmness import certainty
 
@@ -48,7 +50,7 @@ WORDS: tuple[Say, ...] = (
 
 def codes() -> Iterator[str]:
     """Yield every text in the rooms of figures that has the form of a code."""
-    for path in sorted(INSIGHT.glob("*.py")):
+    for path in sorted(INSIGHT.rglob("*.py")):
         if path.stem in ELSEWHERE:
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -4,8 +4,8 @@ import csv
 import io
 
 import pytest
-from planner_pages import AREA, kept, read, told_whole
-from planner_snapshots import parts_of, residents, told
+from planner_pages import AREA, read, told_whole
+from planner_snapshots import kept, parts_of, residents, told
 from whole_document import REFUSED
 
 from swipe.areas.models import City

@@ -2,7 +2,7 @@
 
 import pytest
 
-from swipe.insight.method import LIMITS
+from swipe.insight.documents.method import LIMITS
 from swipe.reports import method_codes, reasons, wording
 from swipe.reports.bars import reach_bar, share_bar
 from swipe.reports.missing import Gap, gaps, is_told, why_not

@@ -3,7 +3,7 @@
 import html
 import re
 
-from swipe.insight.research_export import COLUMNS
+from swipe.insight.research.research_export import COLUMNS
 from swipe.inspection.readability import EASY, lix
 from swipe.participation.models import Participation, Swipe
 

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from planner_pages import AREA, kept, read, told_whole
-from planner_snapshots import parts_of, residents, told
+from planner_pages import AREA, read, told_whole
+from planner_snapshots import kept, parts_of, residents, told
 from whole_document import quality
 
 from swipe.reports.quality_words import inputs_from

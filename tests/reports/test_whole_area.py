@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from planner_pages import AREA, broken, kept, read, told_whole
-from planner_snapshots import parts_of, residents, told
+from planner_pages import AREA, broken, read, told_whole
+from planner_snapshots import kept, parts_of, residents, told
 from whole_document import LIKENESS, REFUSED, WEIGHTED, compared, quality, since, whole_groups
 
 from swipe.reports import comparing, wording

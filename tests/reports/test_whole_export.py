@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from planner_pages import AREA, kept, told_whole
-from planner_snapshots import residents, told
+from planner_pages import AREA, told_whole
+from planner_snapshots import kept, residents, told
 from sqlalchemy import update
 from whole_document import REFUSED, WEIGHTED
 

@@ -1,26 +1,15 @@
 """Small simulated cities for the tests, and pictures that stand in for the deck's."""
 
-from swipe.insight.counts import Frame
+from dataclasses import replace
+
 from swipe.simulation.city import Plan, sites
 from swipe.simulation.decks import Motif, read_deck
 from swipe.simulation.towns import Town, settle
 from swipe.simulation.writing import deck
 from tests.builders import make_picture
+from tests.insight.insight_people import FRAME as INSIGHT
 
-FRAME = Frame(
-    area="omraade-01",
-    survey="7d8e0a52-6a0e-4c39-9d64-0f6b8f1f0c11",
-    number=1,
-    day="2026-11-20",
-    final=False,
-    question="Hvad vil du have mere af?",
-    asked_by="Prøveby Kommune",
-    opens="2026-11-01",
-    closes="2026-12-01",
-    channels=("Plakat",),
-    software="0",
-    contact="borger@proeveby.dk",
-)
+FRAME = replace(INSIGHT, area="omraade-01", number=1, software="0", channels=("Plakat",))
 
 
 def towns_of(plan: Plan) -> list[Town]:

@@ -15,7 +15,7 @@ from swipe.areas.models import City, demo_mark
 from swipe.db import db, glance
 from swipe.errors import SetupError
 from swipe.insight import snapshots
-from swipe.insight.document import build
+from swipe.insight.documents.document import build
 from swipe.insight.reading import document_of
 from swipe.insight.snapshots import Press
 from swipe.participation.models import Participation, Swipe

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from simulated_city import FRAME, towns_of
 
-from swipe.insight.document import build
+from swipe.insight.documents.document import build
 from swipe.participation.parsing import parse
 from swipe.simulation import habits
 from swipe.simulation.city import Plan

@@ -1,0 +1,1 @@
+"""Figures beside other figures: groups, areas, the city and the round before."""

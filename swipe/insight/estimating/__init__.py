@@ -1,0 +1,1 @@
+"""What one survey's answers say: shares, intervals, tests and the order of themes."""

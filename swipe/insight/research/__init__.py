@@ -1,0 +1,1 @@
+"""Single answers for named researchers, so coarse that no background stands for few."""

@@ -1,0 +1,1 @@
+"""Groups side by side, told so that no table gives anybody away."""

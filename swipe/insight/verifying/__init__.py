@@ -1,0 +1,1 @@
+"""Whether what was kept is whole, and still what the stored answers say."""
