@@ -5,6 +5,7 @@ every other build answers 404 and is never kept.
 """
 
 import hashlib
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,6 +18,12 @@ from whitenoise.compress import Compressor
 SOURCE = Path(__file__).resolve().parent.parent / "static"
 CARRIED = Path(__file__).resolve().parent / "carried" / "static"
 FOLDERS = ("pwa", "staff")
+# Whole lines of comment, then the white space lines begin with. No literal of ours spans lines,
+# which `tests/house/test_bytes.py` keeps true.
+_LIGHTER = {
+    ".js": re.compile(r"^[ \t]*(?:/\*\*(?s:.*?)\*/|//[^\n]*)[ \t]*\n|^[ \t]+", re.MULTILINE),
+    ".css": re.compile(r"/\*(?s:.*?)\*/[ \t]*\n?|^[ \t]+", re.MULTILINE),
+}
 
 
 def source() -> Path:
@@ -33,8 +40,17 @@ def build_id(folder: Path) -> str:
     return digest.hexdigest()[:8]
 
 
+def lighter(name: str, text: str) -> str:
+    """Return a script or style without whole-line comments and indentation: a fifth less to send.
+
+    Lines, names and everything that runs stay as they were written.
+    """
+    waste = _LIGHTER.get(Path(name).suffix)
+    return waste.sub("", text) if waste else text
+
+
 def publish(folder: Path, target: Path) -> None:
-    """Copy a folder with brotli and gzip beside each file; appears whole or not at all."""
+    """Copy a folder, made lighter, with brotli and gzip beside each file; whole or not at all."""
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,6 +59,9 @@ def publish(folder: Path, target: Path) -> None:
         shutil.copytree(folder, copy)
         compressor = Compressor(quiet=True)
         for path in sorted(copy.rglob("*")):
+            if path.suffix in _LIGHTER:
+                text = lighter(path.name, path.read_text(encoding="utf-8"))
+                path.write_text(text, encoding="utf-8")
             if path.is_file() and compressor.should_compress(path.name):
                 compressor.compress(str(path))
         try:

@@ -22,30 +22,37 @@ const pictures = new Pictures(known);
 let store = null;
 let sender = null;
 let trial = null;
+let kiosk = null;
 let record = null;
 let cards = null;
 let mode = "phone";
 let first = document.querySelector("[data-first]")?.dataset.first ?? null;
 let parts = null;
 
-/** Finds what this phone has from before and shows where the person was. A preview brings its own
- *  store and sender, which keep and send nothing. */
-export async function open(preview = null) {
-  trial = preview;
+/** Finds what this phone has from before and shows where the person was.
+ *
+ *  A preview is a `trial` with its own `store` and `sender`, which keep and send nothing. A `kiosk`
+ *  is for many people in turn: nothing of the one before is found again, `kiosk.step(name)` hears
+ *  every stage, and `kiosk.land()` stands where the landing page would. */
+export async function open({ trial: own = null, kiosk: shared = null } = {}) {
+  trial = own;
+  kiosk = shared;
+  if (kiosk) mode = "kiosk";
   store = trial?.store ?? new Store(() => banner(t("Telefonen kan ikke gemme her. Hold siden åben, til der står Sendt.")));
   sender = trial?.sender ?? new Sender(store, report, { hold: deck.formats && !deck.formats.includes(FORMAT) });
   addEventListener("popstate", back);
   document.addEventListener("visibilitychange", comeBack);
   document.head.append(make("link", { rel: "stylesheet", href: new URL("later.css", import.meta.url).pathname }));
   history.replaceState(null, "");
-  record = await store.mine(deck.survey.id);
+  record = kiosk ? null : await store.mine(deck.survey.id);
   if (record) {
     sender.follow(record);
     if (record.done) await showResult();
     else offerToGoOn();
   }
   sender.flush();
-  return { start };
+  if (!trial) import("./offline.js").then(({ keepForLater }) => keepForLater({ deck, page })).catch(() => {});
+  return { start, again, store, sender };
 }
 
 /** The Start button: a new participation, or the next card of the one that was begun. */
@@ -66,11 +73,12 @@ async function beginAnew() {
   record = begin({ survey: deck.survey.id, area: page.area.slug, language: page.lang, channel: page.channel,
     mode, order: blockOrder(deck.cards, first) });
   sender.follow(record);
-  await store.choose(record);
+  if (!kiosk) await store.choose(record);
   sender.changed(record, true);
 }
 
 function stage(name) {
+  kiosk?.step(name);
   for (const id of ["landing", "cards", "after"]) find(id).hidden = id !== name;
   document.body.dataset.stage = name;
   scrollTo(0, 0);
@@ -121,7 +129,7 @@ async function showResult() {
   const { result } = await parts.result;
   stage("after");
   document.body.dataset.stage = "result";
-  const actions = { edit, remove, again: page.demo || trial ? again : null };
+  const actions = { edit, remove, again: page.demo || trial || kiosk ? again : null };
   result(find("after"), { deck, page, record, actions, trial });
   sender.follow(record); // tells again where the answers are
 }
@@ -145,7 +153,7 @@ async function remove() {
 }
 
 async function again() {
-  mode = "shared";
+  if (!kiosk) mode = "shared";
   first = null;
   await forget();
 }
@@ -162,6 +170,7 @@ async function forget() {
 }
 
 function land() {
+  if (kiosk) return kiosk.land();
   stage("landing");
   find("start").removeAttribute("aria-busy");
   document.querySelector("#landing h1").focus({ preventScroll: true });

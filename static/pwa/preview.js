@@ -8,7 +8,7 @@ async function load() {
   const [journey, { t }] = await Promise.all([import("./journey.js"), import("./strings.js")]);
   const again = t("Prøv forfra");
   const alone = t("Sådan ser resultatet ud. I prøven er der ingen andre svar.");
-  return journey.open({ store, sender, again, alone });
+  return journey.open({ trial: { store, sender, again, alone } });
 }
 
 const journey = load();
