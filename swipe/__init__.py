@@ -5,13 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from swipe import about, config, static, web
+from swipe import about, catalogues, config, hearing, static, web
 from swipe.accounts import access, login
 from swipe.accounts import pages as accounts_pages
 from swipe.areas import pages as areas_pages
@@ -23,13 +22,23 @@ from swipe.inspection import pages as inspection_pages
 from swipe.media import pages as media_pages
 from swipe.media import parts
 from swipe.media.decoding import MAX_BYTES
+from swipe.outreach import api as outreach_api
+from swipe.outreach import pages as outreach_pages
 from swipe.participation import api as participation_api
+from swipe.participation import (
+    kiosk_pages,
+    kiosk_staff_pages,
+    mine_pages,
+    offline_pages,
+    preview_pages,
+    shell,
+    strings,
+)
 from swipe.participation import pages as participation_pages
-from swipe.participation import preview_pages, shell
 from swipe.reports import pages as reports_pages
 from swipe.surveys import api as surveys_api
 from swipe.surveys import pages as surveys_pages
-from swipe.surveys.languages import direction
+from swipe.surveys.languages import LANGUAGES, direction
 
 __version__ = "0.1.0"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -58,15 +67,16 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
     _database(app)
     style = shell.read_css(static.source())
     web.init_app(app, shell.csp_hash(style))
-    static.init_app(app)
-    Babel(app, locale_selector=language, timezone_selector=lambda: settings.timezone.key)
+    static.init_app(app, strings.files())
+    catalogues.Speech(app, locale_selector=locale, timezone_selector=lambda: settings.timezone.key)
     web.limiter.init_app(app)
     parts.init_app(app, FILE_VIEWS)
+    hearing.init_app(app)
     access.guard(app, login.current_staff, BODY_LIMITS)  # before anything reads a form
     csrf = CSRFProtect(app)
     app.before_request(web.refuse_nul)
     api = web.ProblemApi(app)
-    for blueprint in (participation_api.bp, surveys_api.bp, insight_api.bp):
+    for blueprint in (participation_api.bp, surveys_api.bp, insight_api.bp, outreach_api.bp):
         api.register_blueprint(blueprint)
         csrf.exempt(blueprint)
     app.extensions["swipe-api"] = api
@@ -80,6 +90,11 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
         inspection_pages,
         decks_pages,
         preview_pages,
+        kiosk_pages,
+        kiosk_staff_pages,
+        mine_pages,
+        offline_pages,
+        outreach_pages,
         reports_pages,
     ):
         app.register_blueprint(pages.bp)
@@ -134,6 +149,8 @@ def page_facts(app: Flask, style: str) -> dict[str, object]:
         "staff": login.current_staff,
         "static_url": static.url,
         "lang": language(),
+        "language_names": LANGUAGES,
+        "offered": [one for one in LANGUAGES if one in catalogues.spoken()],
     }
 
 
@@ -158,6 +175,11 @@ def shown_mark(app: Flask) -> str | None:
 def language() -> str:
     """Return the language of this reply: Danish, unless a page says that it speaks another."""
     return str(request.environ.get("swipe.language", "da")) if has_request_context() else "da"
+
+
+def locale() -> str:
+    """Return how this reply writes days and numbers."""
+    return catalogues.locale_of(language())
 
 
 def _database(app: Flask) -> None:

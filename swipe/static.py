@@ -8,6 +8,7 @@ import hashlib
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from whitenoise.compress import Compressor
 SOURCE = Path(__file__).resolve().parent.parent / "static"
 CARRIED = Path(__file__).resolve().parent / "carried" / "static"
 FOLDERS = ("pwa", "staff")
+NOTHING: Mapping[str, bytes] = {}
 # Whole lines of comment, then the white space lines begin with. No literal of ours spans lines,
 # which `tests/house/test_bytes.py` keeps true.
 _LIGHTER = {
@@ -31,12 +33,13 @@ def source() -> Path:
     return SOURCE if SOURCE.is_dir() else CARRIED
 
 
-def build_id(folder: Path) -> str:
-    """Return eight hex digits over names and bytes of everything in a folder."""
+def build_id(folder: Path, made: Mapping[str, bytes] = NOTHING) -> str:
+    """Return eight hex digits over names and bytes of everything in a folder and made for it."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = [(str(path.relative_to(folder)), path.read_bytes()) for path in paths]
+    for name, content in [*files, *sorted(made.items())]:
+        digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:8]
 
 
@@ -49,14 +52,20 @@ def lighter(name: str, text: str) -> str:
     return waste.sub("", text) if waste else text
 
 
-def publish(folder: Path, target: Path) -> None:
-    """Copy a folder, made lighter, with brotli and gzip beside each file; whole or not at all."""
+def publish(folder: Path, target: Path, made: Mapping[str, bytes] = NOTHING) -> None:
+    """Copy a folder, made lighter, with brotli and gzip beside each file; whole or not at all.
+
+    `made` are files that stand in no folder, by their name in this one.
+    """
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as temporary:
         copy = Path(temporary) / "copy"
         shutil.copytree(folder, copy)
+        for name, content in made.items():
+            (copy / name).parent.mkdir(exist_ok=True)
+            (copy / name).write_bytes(content)
         compressor = Compressor(quiet=True)
         for path in sorted(copy.rglob("*")):
             if path.suffix in _LIGHTER:
@@ -77,15 +86,19 @@ def url(name: str) -> str:
     return f"/static/{folder}/{current_app.extensions['builds'][folder]}/{rest}"
 
 
-def init_app(app: Flask) -> None:
-    """Publish our files below SWIPE_DATA and serve them in front of the program."""
+def init_app(app: Flask, words: Mapping[str, bytes] = NOTHING) -> None:
+    """Publish our files below SWIPE_DATA and serve them in front of the program.
+
+    `words` are the files of the citizen app that come out of the catalogues.
+    """
     white = WhiteNoise(app.wsgi_app, immutable_file_test=lambda *_: True, max_age=31536000)
     builds: dict[str, Any] = {}
     for name in FOLDERS:
         folder = source() / name
-        builds[name] = build_id(folder)
+        made = words if name == "pwa" else NOTHING
+        builds[name] = build_id(folder, made)
         target = app.config["SWIPE"].data / "static" / name / builds[name]
-        publish(folder, target)
+        publish(folder, target, made)
         white.add_files(str(target), prefix=f"static/{name}/{builds[name]}/")
     app.extensions["builds"] = builds
     app.wsgi_app = white  # type: ignore[method-assign]

@@ -2,7 +2,7 @@
 // nothing competes with it for a slow line and Start still answers at once.
 
 const PARTS = ["journey", "deck", "face", "progress", "gesture", "motion", "pictures", "store", "sync", "sheet",
-  "strings", "elements", "order", "participation"];
+  "speech", "strings", "elements", "order", "participation", "parts"];
 const button = document.getElementById("start");
 
 /** Resolves when the landing picture is decoded; a picture that fails must not stop anyone. */
@@ -11,8 +11,17 @@ async function firstPicture() {
   await image?.decode().catch(() => {});
 }
 
+/** Fetches the app's words in another language than Danish, before the parts that say them. */
+async function words() {
+  const place = document.getElementById("strings");
+  if (!place.dataset.src || place.dataset.here) return;
+  place.textContent = await (await fetch(place.dataset.src)).text();
+  place.dataset.here = "";
+}
+
 /** Fetches all parts side by side; returns the first, the journey. */
 async function load() {
+  await words();
   const [journey] = await Promise.all(PARTS.map((name) => import(`./${name}.js`)));
   return journey;
 }
@@ -52,4 +61,16 @@ button.addEventListener("click", () => {
   prepare().then((journey) => journey.start()).catch(failed);
 });
 
+/** Whether Start was pressed before a newer build of the page came. */
+function parked() {
+  try {
+    const pressed = sessionStorage.getItem("start");
+    sessionStorage.removeItem("start");
+    return pressed;
+  } catch {
+    return null;
+  }
+}
+
 firstPicture().then(prepare).catch(failed);
+if (parked()) button.click();

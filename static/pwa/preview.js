@@ -2,7 +2,7 @@
 // the phone has from real surveys is never opened.
 
 const store = { durable: true, keep() {}, drop() {}, choose() {}, release() {}, mine: () => null, unsent: () => [] };
-const sender = { follow() {}, changed() {}, flush() {} };
+const sender = { follow() {}, changed() {}, flush() {}, remove() {} };
 
 async function load() {
   const [journey, { t }] = await Promise.all([import("./journey.js"), import("./strings.js")]);

@@ -10,6 +10,8 @@ from swipe.db import Base, db
 from swipe.insight import models as _insight  # noqa: F401
 from swipe.lease import Lease as _lease  # noqa: F401
 from swipe.media import models as _media  # noqa: F401
+from swipe.outreach import models as _outreach  # noqa: F401
+from swipe.participation import kiosk_models as _kiosks  # noqa: F401
 from swipe.participation import models as _participation  # noqa: F401
 from swipe.surveys import models as _surveys  # noqa: F401
 

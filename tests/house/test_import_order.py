@@ -34,8 +34,8 @@ ROWS = (
     ("surveys",),
     ("areas", "media"),
     ("accounts",),
-    ("web", "static"),
-    ("db", "lease", "errors", "config", "strictjson", "spreadsheet", "legible"),
+    ("web", "static", "hearing"),
+    ("db", "lease", "errors", "config", "strictjson", "spreadsheet", "legible", "catalogues"),
 )
 # The same inside the largest room, which has rooms of its own.
 INSIGHT_ROWS = (
