@@ -48,6 +48,7 @@ class Person:
         self.log: list[str] = []
         self.offline = self.full = False
         self.page = self.open()
+        self.acted = self.page  # the tab of the latest answer; another may be a moment behind
 
     # What she sees
 
@@ -93,6 +94,7 @@ class Person:
 
     def note(self, card: str, answer: str) -> None:
         self.answers[card] = answer
+        self.acted = self.page
         self.ever.add((card, answer))
         self.doubt = card
 
@@ -111,7 +113,7 @@ class Person:
         self.page.locator("#undo").click()
         back = str(self.page.locator("[data-card]").first.get_attribute("data-card"))
         self.answers.pop(back, None)
-        self.doubt = back
+        self.doubt, self.acted = back, self.page
         return True
 
     def reload(self) -> bool:
@@ -132,6 +134,7 @@ class Person:
             page.close()
         self.page = self.open()
         self.forgot()
+        self.acted = self.page
         return True
 
     def settled(self) -> None:
@@ -175,6 +178,7 @@ class Person:
         self.phone.start()
         self.page = self.open()
         self.forgot()
+        self.acted = self.page
         if doubt:
             self.certain = False
         return True

@@ -103,8 +103,8 @@ def soon(person: Person, holds: Callable[[], bool], words: Callable[[], object])
 
 
 def look(person: Person, survey: Survey) -> None:
-    """When the screen says Sendt, the server has every answer that stands on it."""
-    if person.state() == "Sendt" and person.certain:
+    """When the screen she answered on says Sendt, the server has all that stands on it."""
+    if person.page == person.acted and person.state() == "Sendt" and person.certain:
         assert person.answers in living(survey).values(), "it said Sendt, and was not"
 
 
