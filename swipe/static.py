@@ -8,24 +8,38 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import rjsmin
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
+
+from swipe import joining
 
 SOURCE = Path(__file__).resolve().parent.parent / "static"
 CARRIED = Path(__file__).resolve().parent / "carried" / "static"
 FOLDERS = ("pwa", "staff")
 NOTHING: Mapping[str, bytes] = {}
-# Whole lines of comment, then the white space lines begin with. No literal of ours spans lines,
-# which `tests/house/test_bytes.py` keeps true.
-_LIGHTER = {
-    ".js": re.compile(r"^[ \t]*(?:/\*\*(?s:.*?)\*/|//[^\n]*)[ \t]*\n|^[ \t]+", re.MULTILINE),
-    ".css": re.compile(r"/\*(?s:.*?)\*/[ \t]*\n?|^[ \t]+", re.MULTILINE),
-}
+# The files that the app's modules are published in, each with the module it is there for. What
+# stands in one is not in those after it; a page that has one to itself needs no other.
+JOINED: tuple[Mapping[str, Sequence[str]], ...] = (
+    {
+        "app.js": ["app"],
+        "journey.js": ["journey"],
+        "rest.js": ["rest"],
+        "preview.js": ["preview"],
+        "kiosk.js": ["kiosk"],
+        "kiosk_turns.js": ["kiosk_turns"],
+    },
+    {"closed.js": ["closed"]},
+    {"receipts.js": ["receipts"]},
+    {"kiosk_waiting.js": ["kiosk_waiting"]},
+)
+WHOLE = {"sw.js"}  # no module
+_STYLE_WASTE = re.compile(r"/\*(?s:.*?)\*/[ \t]*\n?|^[ \t]+", re.MULTILINE)
 
 
 def source() -> Path:
@@ -44,12 +58,23 @@ def build_id(folder: Path, made: Mapping[str, bytes] = NOTHING) -> str:
 
 
 def lighter(name: str, text: str) -> str:
-    """Return a script or style without whole-line comments and indentation: a fifth less to send.
+    """Return a script or style without comments and needless white space; nothing is renamed."""
+    if name.endswith(".js"):
+        return str(rjsmin.jsmin(text))
+    return _STYLE_WASTE.sub("", text) if name.endswith(".css") else text
 
-    Lines, names and everything that runs stay as they were written.
+
+def joined_app(folder: Path) -> dict[str, str]:
+    """Return the script files of the citizen app as they are published, by name.
+
+    Raises ValueError for modules that cannot be joined.
     """
-    waste = _LIGHTER.get(Path(name).suffix)
-    return waste.sub("", text) if waste else text
+    paths = [path for path in folder.glob("*.js") if path.name not in WHOLE]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    files: dict[str, str] = {}
+    for together in JOINED:
+        files |= joining.joined(texts, together)
+    return files
 
 
 def publish(folder: Path, target: Path, made: Mapping[str, bytes] = NOTHING) -> None:
@@ -63,12 +88,14 @@ def publish(folder: Path, target: Path, made: Mapping[str, bytes] = NOTHING) -> 
     with tempfile.TemporaryDirectory(dir=target.parent) as temporary:
         copy = Path(temporary) / "copy"
         shutil.copytree(folder, copy)
+        if folder.name == "pwa":
+            _join(copy)
         for name, content in made.items():
             (copy / name).parent.mkdir(exist_ok=True)
             (copy / name).write_bytes(content)
         compressor = Compressor(quiet=True)
         for path in sorted(copy.rglob("*")):
-            if path.suffix in _LIGHTER:
+            if path.suffix in (".js", ".css"):
                 text = lighter(path.name, path.read_text(encoding="utf-8"))
                 path.write_text(text, encoding="utf-8")
             if path.is_file() and compressor.should_compress(path.name):
@@ -78,6 +105,16 @@ def publish(folder: Path, target: Path, made: Mapping[str, bytes] = NOTHING) -> 
         except OSError:
             if not target.exists():  # anything but another process that was faster
                 raise
+
+
+def _join(folder: Path) -> None:
+    """Put the files that phones ask for in the place of the modules they are made of."""
+    files = joined_app(folder)
+    for path in folder.glob("*.js"):
+        if path.name not in WHOLE:
+            path.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def url(name: str) -> str:

@@ -1,8 +1,6 @@
 // The first and only module before card 1: waits for the picture, then fetches the rest, so that
 // nothing competes with it for a slow line and Start still answers at once.
 
-const PARTS = ["journey", "deck", "face", "progress", "gesture", "motion", "pictures", "store", "sync", "sheet",
-  "speech", "strings", "elements", "order", "participation", "parts"];
 const button = document.getElementById("start");
 
 /** Resolves when the landing picture is decoded; a picture that fails must not stop anyone. */
@@ -19,11 +17,10 @@ async function words() {
   place.dataset.here = "";
 }
 
-/** Fetches all parts side by side; returns the first, the journey. */
+/** Fetches what the cards are made of; returns its first module, the journey. */
 async function load() {
   await words();
-  const [journey] = await Promise.all(PARTS.map((name) => import(`./${name}.js`)));
-  return journey;
+  return import("./journey.js");
 }
 
 /** A failed import means a newer build or a lost line: reloads once, and only when that can help. */

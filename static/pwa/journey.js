@@ -5,7 +5,7 @@ import { Deck } from "./deck.js";
 import { make } from "./elements.js";
 import { blockOrder } from "./order.js";
 import { begin, describe, nextCard } from "./participation.js";
-import { part, rest } from "./parts.js";
+import { rest } from "./parts.js";
 import { Pictures } from "./pictures.js";
 import { confirm } from "./sheet.js";
 import { Store } from "./store.js";
@@ -60,8 +60,11 @@ export async function open({ trial: own = null, kiosk: shared = null } = {}) {
     else offerToGoOn();
   }
   sender.flush();
-  rest();
-  if (!trial) import("./offline.js").then((own) => { later = own; return own.keepForLater({ deck }); }).catch(() => {});
+  rest().then((parts) => {
+    if (trial) return undefined;
+    later = parts;
+    return parts.keepForLater({ deck });
+  }).catch(() => {});
   return { start, again, store, sender, pictures };
 }
 
@@ -117,7 +120,7 @@ function changed(last) {
 async function finish() {
   const wanted = deck.survey.background ?? ["lives_here", "age_band", "gender", "household"];
   if (record.done || wanted.length === 0) return done();
-  const { ask } = await part("background");
+  const { ask } = await rest();
   stage("after");
   ask(find("after"), { area: page.area, wanted, given: record.background, undo: backFromQuestions,
     done: (background) => { describe(record, background); done(); } });
@@ -138,7 +141,7 @@ async function done() {
 }
 
 async function showResult() {
-  const { result } = await part("result");
+  const { result } = await rest();
   later?.look();
   stage("after");
   document.body.dataset.stage = "result";
@@ -151,7 +154,7 @@ async function showResult() {
 }
 
 async function edit() {
-  const { review } = await part("review");
+  const { review } = await rest();
   const leave = () => { sender.flush(); showResult(); };
   review(find("after"), { deck, record, known, change: () => changed(false), done: leave });
 }

@@ -2,9 +2,7 @@
 // done or gone, nothing of hers is left on the screen, in the history or, once it has arrived, on
 // the tablet.
 
-import "./background.js"; // all of it now: later there may be no line
-import "./result.js";
-import "./review.js";
+import "./rest.js"; // all of it now: later there may be no line
 import * as journey from "./journey.js";
 import { stillHere, stopHere, tell } from "./kiosk_asking.js";
 import { guard } from "./kiosk_corner.js";

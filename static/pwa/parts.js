@@ -1,9 +1,8 @@
-// The modules of what comes after the cards. They are brought while the landing page is read, since a
-// newer build takes their files away from the server, and then a page must go on as it began.
+// All that comes after the cards, as one file. It is brought while the landing page is read, since a
+// newer build takes its file away from the server, and then a page must go on as it began.
 
-const REST = ["bars", "method", "summary", "next", "background", "result", "review", "share"];
 const AGAIN = 5000; // ms
-const brought = new Map();
+let brought = null;
 
 function line() {
   return new Promise((resolve) => {
@@ -21,19 +20,7 @@ async function fetched(address) {
   }
 }
 
-async function bring(name) {
-  const address = new URL(`./${name}.js`, import.meta.url).href;
-  await fetched(address);
-  return import(address);
-}
-
-/** A module by its name; waits for a line. Rejects where the server no longer has its build. */
-export function part(name) {
-  if (!brought.has(name)) brought.set(name, bring(name));
-  return brought.get(name);
-}
-
-/** Brings all of them, each after those it is made of. */
-export async function rest() {
-  for (const name of REST) await part(name).catch(() => {});
+/** What comes after the cards; waits for a line. Rejects where the server no longer has its build. */
+export function rest() {
+  return (brought ??= fetched(new URL("rest.js", import.meta.url)).then(() => import("./rest.js")));
 }

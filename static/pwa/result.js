@@ -7,6 +7,7 @@ import * as method from "./method.js";
 import { fetchDecisions, nextSteps, outcome } from "./next.js";
 import { tally } from "./participation.js";
 import { picture } from "./pictures.js";
+import { share } from "./share.js";
 import { lang, number, t, tongue } from "./strings.js";
 import * as summary from "./summary.js";
 
@@ -106,12 +107,11 @@ export function result(root, { deck, page, record, actions, trial, kiosk, words,
   const heading = make("h1", { class: "verdict", tabindex: "-1" }, summary.ownWords(first));
   const places = { words: make("p", { class: "compare", role: "status" }), notes: make("div"), decided: make("div", { class: "told" }),
     news: make("p", { class: "news" }), list: themeRows({ themes: deck.themes, own, rows: {}, area: page.area.name }) };
-  const share = () => import("./share.js").then(({ share: open }) => open({ deck, page, own, first })).catch(() => {});
   const head = make("div", { class: "head" },
     make("div", { class: "said" },
       make("p", { class: "eyebrow" }, icon("yes"), returned ? t("Velkommen tilbage") : t("Tak for dit svar")),
       heading, places.words, places.news,
-      make("p", { class: "tools" }, trial || kiosk ? null : button(t("Del dit resultat"), share, "button slim"),
+      make("p", { class: "tools" }, trial || kiosk ? null : button(t("Del dit resultat"), () => share({ deck, page, own, first }).catch(() => {}), "button slim"),
         trial ? null : make("span", { class: "state chip-state" }))),
     cards.length ? make("div", { class: "fan", "aria-hidden": "true" }, cards.slice(0, 3).map((card) => picture(card))) : null);
   root.replaceChildren(make("div", { class: "result" }, themed(head, first.first[0] ?? deck.themes[0]), places.decided,

@@ -35,7 +35,17 @@ ROWS = (
     ("areas", "media"),
     ("accounts",),
     ("web", "static", "hearing"),
-    ("db", "lease", "errors", "config", "strictjson", "spreadsheet", "legible", "catalogues"),
+    (
+        "db",
+        "lease",
+        "errors",
+        "config",
+        "strictjson",
+        "spreadsheet",
+        "legible",
+        "catalogues",
+        "joining",
+    ),
 )
 # The same inside the largest room, which has rooms of its own.
 INSIGHT_ROWS = (

@@ -88,7 +88,7 @@ def test_an_older_page_is_finished_when_its_files_are_gone_and_nothing_was_kept(
         page.wait_for_load_state("networkidle")
         build = build_of(page)
     with town.running(newer):
-        assert plain.request.get(f"/static/pwa/{build}/result.js").status == 404
+        assert plain.request.get(f"/static/pwa/{build}/rest.js").status == 404
         plain.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         finish(page)
         page.get_by_role("button", name="Ret mine svar").click()

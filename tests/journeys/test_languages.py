@@ -39,8 +39,8 @@ def test_the_words_of_somali_bring_its_months_which_browsers_do_not_know(
     expect(page.locator("#count")).to_have_text("1 ee 6")
     said = page.evaluate(
         """async () => {
-          const { day, list, percent } = await import(
-            document.querySelector('script[type="module"]').src.replace("app.js", "strings.js"));
+          const { $strings: { day, list, percent } } = await import(
+            document.querySelector('script[type="module"]').src.replace("app.js", "journey.js"));
           const may = `${new Date().getFullYear()}-05-04T20:00:00+02:00`;
           return [day(may), list(["a", "b"]).join(""), percent(.71)];
         }"""

@@ -29,7 +29,7 @@ ACTS = st.lists(
     max_size=8,
 )
 PLAY = """async ({ address, cards, together, one, two }) => {
-  const { answer, begin, describe, merge, undo, wire } = await import(address);
+  const { answer, begin, describe, merge, undo, wire } = (await import(address)).$participation;
   const known = new Map(cards.map((id) => [id, {}]));
   const acts = {
     answer: (record, card, value) =>
@@ -63,7 +63,7 @@ def page(app: Flask, real_picture: Picture, browser: Browser, port: int) -> Iter
 def played(page: Page, together: list[Any], one: list[Any], two: list[Any]) -> dict[str, Any]:
     build = re.search(r"/static/pwa/\w+/", page.content())
     assert build
-    address = f"{build[0]}participation.js"
+    address = f"{build[0]}journey.js"
     given = {"address": address, "cards": CARDS, "together": together, "one": one, "two": two}
     return dict(page.evaluate(PLAY, given))
 

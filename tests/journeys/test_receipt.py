@@ -19,8 +19,8 @@ PARK = "Vi anlægger en park ved søen."
 NOT_SENT = "Gemt på telefonen, ikke sendt endnu"
 KEPT = """async () => {
   const app = document.querySelector("script[src]").src;
-  const { Store } = await import(app.replace("app.js", "store.js"));
-  return JSON.stringify((await new Store().all()).map(({ seen }) => seen));
+  const { $store } = await import(app.replace("app.js", "journey.js"));
+  return JSON.stringify((await new $store.Store().all()).map(({ seen }) => seen));
 }"""
 
 

@@ -36,7 +36,7 @@ def test_it_knows_its_build_and_every_file_it_keeps_is_there(
 
 def test_it_keeps_the_whole_app_and_nothing_that_is_for_editors(client: FlaskClient) -> None:
     names = {name.rpartition("/")[2] for name in told(client)[1]}
-    assert {"app.js", "journey.js", "result.js", "offline.js", "later.css", "icon.svg"} <= names
+    assert {"app.js", "journey.js", "rest.js", "later.css", "icon.svg"} <= names
     assert not names & {"sw.js", "preview.js", "app.css", "closed.js"}
 
 
