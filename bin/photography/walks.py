@@ -1,17 +1,11 @@
 """Ways through the citizen app on a phone: each returns the screens that a person meets."""
 
-from playwright.sync_api import Browser, CDPSession, Route
+from playwright.sync_api import Browser, CDPSession
 
 from photography.camera import answer, phone, ready, scrolled, settle, start, taken
 from photography.sheets import Shot
 
-OPEN, FEW, COMING, CLOSED, NONE = (
-    "bolbro",
-    "aaloekke-havnen",
-    "naesbyhoved-broby-allesoe",
-    "lumby",
-    "dalum-tingloekkeskolen",
-)
+OPEN = "bolbro"
 CARDS = 24
 
 
@@ -121,83 +115,3 @@ def drag(walk: Walk, caption: str, far: int) -> None:
 
 def _touch(wire: CDPSession, kind: str, x: float, y: float) -> None:
     wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-
-
-def odd_moments(browser: Browser, address: str, look: str, lang: str) -> list[Shot]:
-    """Return the screens that most people never meet."""
-    walk = Walk(browser, address, look, lang)
-    walk.visit("Survey to come", f"/a/{COMING}")
-    walk.visit("No survey", f"/a/{NONE}")
-    walk.visit("Closed survey", f"/a/{CLOSED}", whole=True)
-    walk.visit("What it became", f"/a/{CLOSED}/aftryk", whole=True)
-    walk.visit("No receipts yet", "/mine")
-    walk.visit("No such page", "/a/findes-ikke")
-    walk.page.context.close()
-    moments = (_lost_picture, _no_line, _few_answers, _all_skipped)
-    for moment in moments:
-        walk.shots += moment(browser, address, look, lang)
-    return walk.shots
-
-
-def _lost_picture(browser: Browser, address: str, look: str, lang: str) -> list[Shot]:
-    walk = Walk(browser, address, look, lang)
-    seen: set[str] = set()
-
-    def one_only(route: Route) -> None:
-        photo = route.request.resource_type == "image" and "/static/" not in route.request.url
-        if photo and not seen:
-            seen.add(route.request.url)
-        route.abort() if photo and route.request.url not in seen else route.fallback()
-
-    walk.page.route("**/*", one_only)
-    walk.go(f"/a/{OPEN}")
-    start(walk.page)
-    walk.page.locator('[data-answer="yes"]').click()
-    walk.page.locator(".lost").wait_for()
-    walk.page.wait_for_timeout(800)
-    return _closed(walk, "Lost picture")
-
-
-def _no_line(browser: Browser, address: str, look: str, lang: str) -> list[Shot]:
-    walk = Walk(browser, address, look, lang)
-    walk.go(f"/a/{OPEN}")
-    walk.page.route("**/api/v1/participations/*", lambda route: route.abort())
-    start(walk.page)
-    for _ in range(8):
-        answer(walk.page)
-    walk.page.locator("#banner").wait_for()
-    ready(walk.page)
-    walk.shoot("Nothing can be sent")
-    walk.go(f"/a/{OPEN}")
-    walk.page.locator("#progress").wait_for()
-    return _closed(walk, "Begun before")
-
-
-def _few_answers(browser: Browser, address: str, look: str, lang: str) -> list[Shot]:
-    walk = Walk(browser, address, look, lang)
-    walk.go(f"/a/{FEW}")
-    start(walk.page)
-    for _ in range(CARDS):
-        answer(walk.page, "no")
-    walk.page.locator("#after .pair button").first.click()
-    walk.page.locator(".verdict").wait_for()
-    settle(walk.page)
-    return _closed(walk, "Result, all no, few answers")
-
-
-def _all_skipped(browser: Browser, address: str, look: str, lang: str) -> list[Shot]:
-    walk = Walk(browser, address, look, lang)
-    walk.go(f"/a/{OPEN}")
-    start(walk.page)
-    for _ in range(CARDS):
-        answer(walk.page, "skip")
-    walk.page.locator("#after .pair button").first.click()
-    walk.page.locator(".verdict").wait_for()
-    settle(walk.page)
-    return _closed(walk, "Result, all skipped")
-
-
-def _closed(walk: Walk, caption: str) -> list[Shot]:
-    walk.shoot(caption)
-    walk.page.context.close()
-    return walk.shots
