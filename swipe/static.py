@@ -9,6 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ JOINED: tuple[Mapping[str, Sequence[str]], ...] = (
     {"kiosk_waiting.js": ["kiosk_waiting"]},
 )
 WHOLE = {"sw.js"}  # no module
+# Raised when the same files are published in another way: what is kept for good must change.
+FORM = f"1 rjsmin {version('rjsmin')}".encode()
 _STYLE_WASTE = re.compile(r"/\*(?s:.*?)\*/[ \t]*\n?|^[ \t]+", re.MULTILINE)
 
 
@@ -49,7 +52,7 @@ def source() -> Path:
 
 def build_id(folder: Path, made: Mapping[str, bytes] = NOTHING) -> str:
     """Return eight hex digits over names and bytes of everything in a folder and made for it."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(FORM)
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     files = [(str(path.relative_to(folder)), path.read_bytes()) for path in paths]
     for name, content in [*files, *sorted(made.items())]:

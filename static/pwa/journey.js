@@ -168,7 +168,8 @@ async function remove() {
   await forget();
   await sender.flush();
   const waits = (await store.unsent()).some((other) => other.uuid === uuid);
-  note(waits ? LEFT.deleting() : LEFT.deleted());
+  // Somebody else may have begun meanwhile, and it is not hers that was deleted.
+  if (!record && document.body.dataset.stage === "landing") note(waits ? LEFT.deleting() : LEFT.deleted());
 }
 
 async function again() {

@@ -70,6 +70,7 @@ async function figures({ store, kiosk, since }) {
   return [
     row(t("Svar, der venter"), String(waiting)),
     row(t("Sidst sendt"), sent),
+    ...(store.refused ? [row(t("Kom for sent, ikke talt med"), String(store.refused))] : []),
     row(t("Gemmer på tabletten"), store.durable ? t("Ja") : t("Nej. Luk ikke siden, før alt er sendt.")),
     row(t("Version"), kiosk.build),
   ];
@@ -81,10 +82,12 @@ async function panel(facts, close) {
   const said = make("p", { role: "status" });
   const send = async () => {
     said.textContent = t("Sender …");
+    sender.retry();
     await sender.flush();
     list.replaceChildren(...(await figures(facts)));
     const left = (await store.unsent()).length;
-    said.textContent = left ? t("{n} svar venter endnu. Tabletten prøver selv igen.", { n: left }) : t("Alt er sendt.");
+    const nothing = store.refused ? t("Resten er sendt.") : t("Alt er sendt.");
+    said.textContent = left ? t("{n} svar venter endnu. Tabletten prøver selv igen.", { n: left }) : nothing;
   };
   return make("div", { class: "sheet" }, make("h2", { tabindex: "-1" }, kiosk.name), list, said,
     make("button", { class: "button main", type: "button", autofocus: true, onclick: send }, t("Send nu")),

@@ -31,10 +31,12 @@ export class Watch {
     Object.assign(this, { area, shown });
   }
 
-  /** Asks the server; resolves true when the page had better be loaded anew. */
+  /** Asks the server; resolves true when the page had better be loaded anew,
+   *  "closed" when nothing comes after it. */
   async changed() {
     const page = await ask(location.pathname, { method: "HEAD", cache: "no-store" });
-    if (page?.status === 404) return true; // the kiosk was closed
+    // The kiosk was closed; a 404 without our mark is somebody else's.
+    if (page?.status === 404 && page.headers.has("X-Robots-Tag")) return "closed";
     const open = page?.ok ? await this.#open() : undefined;
     if (open === undefined || !this.shown) return Boolean(open);
     return open !== this.shown.survey || this.#newer();

@@ -8,6 +8,8 @@ export class KioskStore extends Store {
   #here = null; // the participation whose person stands at the tablet
   #gone = null; // the one before it
   sentAt = null;
+  refused = 0; // answers that came after the end, since the page was opened
+  kiosk = true;
 
   /** Keeps a participation whole, for as long as its person is here or it has not arrived. */
   keep(record, ...rest) {
@@ -23,6 +25,12 @@ export class KioskStore extends Store {
       if (row.uuid !== this.#here) await this.drop(row);
     }
     return row;
+  }
+
+  /** Forgets a participation; one that never arrived is counted for the staff. */
+  drop(row) {
+    if (!row.deleted && row.acked !== row.revision) this.refused += 1;
+    return super.drop(row);
   }
 
   /** Lets go of the person who was here, and of all that has arrived. */

@@ -126,8 +126,12 @@ function leave() {
 async function tidy() {
   if (!idle()) return;
   await store.over();
-  if (!(await mayGo()) || await renew()) return;
-  if (await watch.changed() && idle()) location.replace(location.href);
+  app.sender.retry();
+  if (!(await mayGo()) || await renew(false, idle)) return;
+  const news = await watch.changed();
+  // Nothing is sent from the page of a closed kiosk: what waits goes first.
+  if (!news || (news === "closed" && (await store.unsent()).length)) return;
+  if (idle()) location.replace(location.href);
 }
 
 /** Whether the page may be left: not with answers that are nowhere else than in its memory. */

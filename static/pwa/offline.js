@@ -110,8 +110,9 @@ async function keepPictures(cards) {
 }
 
 /** Lets a newer build take over where one waits; only for between two people. Resolves true when the
- *  page goes, to come again as the newer one, and with `start` to begin there by itself. */
-export async function renew(start = false) {
+ *  page goes, to come again as the newer one, and with `start` to begin there by itself.
+ *  `may()` is asked last, since somebody may have begun meanwhile. */
+export async function renew(start = false, may = () => true) {
   look();
   if (!held?.waiting || navigator.onLine === false) return false;
   const { port1, port2 } = new MessageChannel();
@@ -121,7 +122,7 @@ export async function renew(start = false) {
   });
   held.waiting.postMessage(null, [port2]);
   const build = await answer;
-  if (!build || import.meta.url.includes(`/${build}/`)) return false;
+  if (!build || import.meta.url.includes(`/${build}/`) || !may()) return false;
   try {
     if (start) sessionStorage.setItem("start", "1");
   } catch { /* blocked: then one more tap starts */ }

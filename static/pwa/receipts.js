@@ -76,7 +76,7 @@ async function remove(row) {
 
 /** Forgets all but what waits to be deleted; the answers at the municipality stay. */
 async function forget() {
-  const rows = (await store.all()).filter(({ deleted }) => !deleted);
+  const rows = (await store.all()).filter(({ deleted, mode }) => !deleted && mode !== "kiosk");
   find("lost").hidden = rows.every(({ acked, revision }) => acked === revision);
   if (!(await asked("forget"))) return;
   for (const row of rows) await store.drop(row);

@@ -89,6 +89,7 @@ export class Store {
   #shelves = PATHS.map((path) => new Shelf(path));
   #others = null;
   durable = true;
+  kiosk = false;
   onchange = () => {}; // hears that another tab has kept something
 
   constructor(onlost = () => {}) {
@@ -177,7 +178,9 @@ export class Store {
       const row = await ask(rows.get([record.survey, record.uuid]));
       if (!row || row.dropped) return row;
       change(row);
-      await ask(rows.put(row));
+      // A shared tablet keeps nothing that has arrived, whichever page sent it.
+      const over = row.mode === "kiosk" && !this.kiosk && row.acked === row.revision;
+      await ask(over ? rows.delete([row.survey, row.uuid]) : rows.put(row));
       return row;
     });
   }

@@ -113,6 +113,11 @@ export class Sender {
     return this.#keep(this.#own);
   }
 
+  /** Lets what was refused be tried once more, on a page that lives for weeks. */
+  retry() {
+    this.#parked.clear();
+  }
+
   /** Sends everything that is not confirmed; calls that come meanwhile share the next round. A
    *  rest that the server asked for is kept. */
   flush() {

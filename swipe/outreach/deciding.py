@@ -74,10 +74,15 @@ def change(decision_id: uuid.UUID, values: DecisionValues, now: datetime) -> Dec
     return decision
 
 
-def move(decision_id: uuid.UUID, step: int) -> Decision:
-    """Move a decision one place up (-1) or down (1) in its survey; at the end nothing happens."""
+def move(decision_id: uuid.UUID, step: int, *, admin: bool) -> Decision:
+    """Move a decision one place up (-1) or down (1) in its survey; at the end nothing happens.
+
+    Raises NotFound; Conflict where citizens read the order already and it is no administrator.
+    """
     decision = locked_decision(decision_id)
     row_of_them = list(decisions_of(decision.survey))
+    if not admin and any(one.published for one in row_of_them):
+        raise Conflict(_("Borgerne kan læse rækkefølgen. En administrator kan ændre den."))
     old = row_of_them.index(decision)
     new = old + step
     if step in (-1, 1) and 0 <= new < len(row_of_them):

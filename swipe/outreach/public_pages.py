@@ -18,8 +18,8 @@ bp = Blueprint("told", __name__)
 @access("public")
 def area_decisions(area: str) -> Response:
     """Show what was asked in an area, what people answered, and what was decided."""
-    found = area_or_404(area)
     language, now = hearing.hear(), datetime.now(UTC)
+    found = area_or_404(area)
     page = render_template(
         "citizen/decisions.html",
         area={"slug": found.slug, "name": found.name},

@@ -67,7 +67,9 @@ def withdraw(slug: str, decision_id: uuid.UUID) -> Response:
 def move(slug: str, decision_id: uuid.UUID) -> Response:
     """Move a decision up or down among those of its survey."""
     step = {"up": -1, "down": 1}.get(request.form.get("step", ""), 0)
-    return _do(slug, decision_id, lambda key: deciding.move(key, step), _("Aftrykket er flyttet."))
+    admin = may(current_staff(), "admin")
+    moved = _("Aftrykket er flyttet.")
+    return _do(slug, decision_id, lambda key: deciding.move(key, step, admin=admin), moved)
 
 
 @bp.post("/removal")

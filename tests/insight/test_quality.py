@@ -380,3 +380,30 @@ def test_a_table_of_modes_stands_until_ten_more_came_in_every_row_that_moved():
         found, _kept = shown(by_mode(phone=100, kiosk=30 + more), kept)
         assert (found["modes"][1]["people"] == 40) is fresh
         assert (found["modes"] != before["modes"]) is fresh
+
+
+def test_what_was_kept_before_there_was_a_table_of_modes_is_still_known():
+    """A table told then may not be made anew for one more person."""
+    before, kept = shown(by_input(*[SWIPE] * 100, *[BUTTON] * 40))
+    cells = [
+        {"inputs": one["ways"], **{key: one[key] for key in ("people", "digest")}}
+        for one in kept["inputs"]["cells"]
+    ]
+    old = {**kept["inputs"], "cells": cells}
+    found, _kept = shown(by_input(*[SWIPE] * 101, *[BUTTON] * 40), old)
+    assert found["inputs"] == before["inputs"]
+
+
+def crossed(swipe, key, paper):
+    """Return people who swipe or press keys on their own phones, and others on paper."""
+    counts = by_input(*[SWIPE] * swipe, *[KEY] * key, *[UNKNOWN] * paper)
+    return replace(counts, mode=np.repeat([0, 3], [swipe + key, paper]).astype(np.int8))
+
+
+def test_modes_stand_only_where_they_cannot_be_subtracted_from_inputs():
+    """Three who press keys among phones: phones less swipers would be those three."""
+    apart, _kept = shown(crossed(swipe=200, key=0, paper=100))
+    assert [row["mode"] for row in apart["modes"]] == ["phone", "paper"]
+    mixed, _kept = shown(crossed(swipe=200, key=3, paper=100))
+    assert mixed["inputs"]
+    assert mixed["modes"] == []

@@ -15,13 +15,22 @@ UNKNOWN = len(INPUTS)  # the place after the last input: nobody said how it was 
 
 def input_table(headline: Counts, previous: Kept | None, final: bool) -> WayTable:
     """Return the table of people by main input; see `way_table`."""
-    return way_table(headline, Ways("input", INPUTS, main_input(headline)), previous, final)
+    return way_table(headline, inputs_of(headline), previous, final)
 
 
 def mode_table(headline: Counts, previous: Kept | None, final: bool) -> WayTable:
     """Return the table of people by device: their own phone, a shared one, a kiosk, or paper."""
-    own = headline.mode.astype(np.intp)
-    return way_table(headline, Ways("mode", MODES, own), previous, final)
+    return way_table(headline, modes_of(headline), previous, final)
+
+
+def inputs_of(headline: Counts) -> Ways:
+    """Return the input that each person used most."""
+    return Ways("input", INPUTS, main_input(headline))
+
+
+def modes_of(headline: Counts) -> Ways:
+    """Return the kind of device that each person answered on."""
+    return Ways("mode", MODES, headline.mode.astype(np.intp))
 
 
 def main_input(counts: Counts) -> NDArray[np.intp]:

@@ -23,8 +23,8 @@ from swipe.insight.disclosure import (
     round_low,
     round_share,
 )
-from swipe.insight.documents.inputs import input_table, mode_table
-from swipe.insight.documents.ways import WayTable
+from swipe.insight.documents.inputs import input_table, inputs_of, mode_table, modes_of
+from swipe.insight.documents.ways import WayTable, none_between
 from swipe.insight.estimating.order_effects import Slope, position_slope, previous_slope
 from swipe.participation.validity import FLAG_RULE
 
@@ -59,9 +59,11 @@ def quality(
     headline = counts.of(~counts.flagged)
     if headline.valid_all < AREA_MINIMUM:
         return _nothing(), dict(previous or {})
-    held = previous or {}
+    held = _known(previous or {})
     table = input_table(headline, held.get("inputs"), final)
     modes = mode_table(headline, held.get("modes"), final)
+    if not none_between(inputs_of(headline), table, modes_of(headline), modes):
+        modes = WayTable([], False, modes.kept)
     kept = {"inputs": _kept(table, edition), "modes": _kept(modes, edition)}
     shown: Shown = {
         "reason": None,
@@ -79,6 +81,14 @@ def quality(
         "left": _left(counts),
     }
     return {**shown, "notes": _notes(shown, table)}, kept
+
+
+def _known(previous: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what was kept, also where it was kept before there was a table of modes."""
+    if "cells" not in previous:
+        return previous
+    cells = [{**cell, "ways": cell["inputs"]} for cell in previous["cells"]]
+    return {"inputs": {**previous, "cells": cells}}
 
 
 def _kept(table: WayTable, edition: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -91,6 +91,22 @@ def way_table(
     return _made(headline, ways, cells)
 
 
+def none_between(one: Ways, table: WayTable, other: Ways, beside: WayTable) -> bool:
+    """Say whether no row of a table differs from a row of the other by one to nine people.
+
+    Two tables of the same people can be subtracted: where nearly all who swipe use their own
+    phones, phones less swipers are the few who press keys there.
+    """
+    if not (table.rows and beside.rows):
+        return True
+    between = [
+        int((np.isin(one.own, a["ways"]) & np.isin(other.own, b["ways"])).sum())
+        for a in table.kept["cells"]
+        for b in beside.kept["cells"]
+    ]
+    return all(people == 0 or people >= CELL_MINIMUM for people in between)
+
+
 def _held(cells: Sequence[Mapping[str, Any]], ways: Ways) -> list[Mapping[str, Any]]:
     """Return the cells last shown, and the ways that nobody took then as one more."""
     used = [one for cell in cells for one in cell["ways"]]
