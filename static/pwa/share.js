@@ -53,7 +53,7 @@ async function painted({ deck, page, own, order, title, address }) {
   const texts = { before, themes, after, address, municipality: page.municipality, area: page.area.name, question: deck.survey.question, demo: page.demo };
   for (const [id, words] of Object.entries(texts)) {
     get(id).textContent = alone(words?.trim() ?? "");
-    get(id).setAttribute("font-size", Math.min(title.includes(words) ? 78 : 36, 1650 / (words?.length || 1)));
+    get(id).setAttribute("font-size", Math.min(["before", "themes", "after"].includes(id) ? 78 : 36, 1650 / (words?.length || 1)));
   }
   svg.setAttribute("color", colour(order[0], 30));
   get("cards").append(...order.slice(0, 3).map(card).reverse());
