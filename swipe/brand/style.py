@@ -5,7 +5,7 @@ from collections.abc import Callable
 from swipe.brand.accent import Accents, dark, light
 
 PLATES = {"light": "#fff", "dark": "#14202b"}
-_SIZE = ".sender img{max-inline-size:min(42vw,11rem);object-fit:contain}"
+_SIZE = ".sender{min-inline-size:0}.sender img{max-inline-size:min(30vw,11rem);object-fit:contain}"
 _STAFF_SIZE = ".sender img{block-size:32px;inline-size:auto}"
 _PLATE = ".sender img{{box-sizing:content-box;padding:4px 7px;border-radius:7px;background:{}}}"
 _NO_PLATE = ".sender img{background:none;padding:0}"
