@@ -1,8 +1,10 @@
 """Swipe: a local area says in two minutes what it wants more of."""
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Flask, g, has_request_context, request
 from flask_migrate import Migrate
@@ -15,6 +17,10 @@ from swipe.accounts import access, login
 from swipe.accounts import pages as accounts_pages
 from swipe.areas import pages as areas_pages
 from swipe.areas.models import demo_mark
+from swipe.brand import pages as brand_pages
+from swipe.brand.logo import MAX_BYTES as LOGO_BYTES
+from swipe.brand.look import Look
+from swipe.brand.models import USUAL, shown
 from swipe.db import db, engine_options, make_private, prepare, reading
 from swipe.decks import pages as decks_pages
 from swipe.insight import api as insight_api
@@ -43,12 +49,14 @@ from swipe.surveys.languages import LANGUAGES, direction
 __version__ = "0.1.0"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIB = 1024 * 1024
+T = TypeVar("T")
 # Where every file of a form has its own limit, in bytes.
 FILE_VIEWS = {
     "decks.uploads.upload": MAX_BYTES,
     "decks.cards.pictures.put": MAX_BYTES,
     "decks.cards.pictures.choose": MAX_BYTES,
     "decks.deck_import.check": 150 * MIB,
+    "brand.put_logo": LOGO_BYTES,
 }
 # The views that take more than MAX_CONTENT_LENGTH, from those who may use them. A form with files
 # is read to its end and what is beyond a file's limit dropped: only so the sentence arrives.
@@ -86,6 +94,7 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
         media_pages,
         accounts_pages,
         areas_pages,
+        brand_pages,
         surveys_pages,
         inspection_pages,
         decks_pages,
@@ -145,7 +154,8 @@ def page_facts(app: Flask, style: str) -> dict[str, object]:
         "dir": direction(language()),
         "municipality": settings.municipality,
         "contact": settings.contact,
-        "demo": web.demo_words(shown_mark(app)),
+        "demo": web.demo_words(last_read(app, "demo-mark", demo_mark)),
+        "look": Look(last_read(app, "look", shown) or USUAL, allow_style),
         "staff": login.current_staff,
         "static_url": static.url,
         "lang": language(),
@@ -154,8 +164,13 @@ def page_facts(app: Flask, style: str) -> dict[str, object]:
     }
 
 
-def shown_mark(app: Flask) -> str | None:
-    """Return the demo mark; the page of a fault shows the last one read and asks nobody.
+def allow_style(text: str) -> None:
+    """Let this reply carry one more style block."""
+    web.allow_style(shell.csp_hash(text))
+
+
+def last_read(app: Flask, name: str, read: Callable[[], T]) -> T | None:
+    """Return what every page reads; the page of a fault shows the last one and asks nobody.
 
     A database that does not answer must never keep the page that says so from being shown.
     """
@@ -163,13 +178,13 @@ def shown_mark(app: Flask) -> str | None:
     if status < 500:
         try:
             with reading():
-                app.extensions["demo-mark"] = demo_mark()
+                app.extensions[name] = read()
         except SQLAlchemyError:
             if status < 400:
                 raise
             db.session.rollback()
-    mark: str | None = app.extensions.get("demo-mark")
-    return mark
+    known: T | None = app.extensions.get(name)
+    return known
 
 
 def language() -> str:

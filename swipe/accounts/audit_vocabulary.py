@@ -38,6 +38,7 @@ SENTENCES = {
     "kiosk.withdrawn": _l("%(who)s lukkede kiosken %(thing)s"),
     "areas.imported": _l("%(who)s læste lokalområder ind fra en fil"),
     "residents.imported": _l("%(who)s læste indbyggertal ind fra en fil"),
+    "brand.changed": _l("%(who)s ændrede %(fields)s, som alle sider viser"),
     "answers.exported": _l("%(who)s gav svarene i %(thing)s ud til forskning"),
 }
 UNDONE = _l("%(who)s fortrød sin ændring af %(fields)s på kortet %(thing)s")
@@ -102,6 +103,9 @@ FIELDS = {
     "released_by": _l("hvem der gav lov"),
     "purpose": _l("formålet"),
     "people": _l("antallet af mennesker"),
+    "accent": _l("kommunens farve"),
+    "logo": _l("logoet"),
+    "logo_named": _l("om navnet står i logoet"),
     "sha256": _l("filens fingeraftryk"),
 }
 VALUES = {

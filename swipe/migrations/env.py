@@ -6,6 +6,7 @@ from flask import current_app
 from swipe.accounts import audit as _audit  # noqa: F401 - each import fills the metadata
 from swipe.accounts import models as _accounts  # noqa: F401
 from swipe.areas import models as _areas  # noqa: F401
+from swipe.brand import models as _brand  # noqa: F401
 from swipe.db import Base, db
 from swipe.insight import models as _insight  # noqa: F401
 from swipe.lease import Lease as _lease  # noqa: F401

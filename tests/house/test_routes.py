@@ -29,6 +29,8 @@ def test_only_the_citizens_and_the_login_are_open_to_all(whole_app: Flask) -> No
         "/mine",
         "/sw.js",
         "/media/<name>",
+        "/brand.css",
+        "/brand/<name>",
         "/login",
         "/session",
         "/session/end",
