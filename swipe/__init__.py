@@ -1,21 +1,26 @@
 """Swipe: a local area says in two minutes what it wants more of."""
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from swipe import about, config, static, web
+from swipe import about, catalogues, config, hearing, static, web
 from swipe.accounts import access, login
 from swipe.accounts import pages as accounts_pages
 from swipe.areas import pages as areas_pages
 from swipe.areas.models import demo_mark
+from swipe.brand import pages as brand_pages
+from swipe.brand.logo import MAX_BYTES as LOGO_BYTES
+from swipe.brand.look import Look
+from swipe.brand.models import USUAL, shown
 from swipe.db import db, engine_options, make_private, prepare, reading
 from swipe.decks import pages as decks_pages
 from swipe.insight import api as insight_api
@@ -23,23 +28,35 @@ from swipe.inspection import pages as inspection_pages
 from swipe.media import pages as media_pages
 from swipe.media import parts
 from swipe.media.decoding import MAX_BYTES
+from swipe.outreach import api as outreach_api
+from swipe.outreach import pages as outreach_pages
 from swipe.participation import api as participation_api
+from swipe.participation import (
+    kiosk_pages,
+    kiosk_staff_pages,
+    mine_pages,
+    offline_pages,
+    preview_pages,
+    shell,
+    strings,
+)
 from swipe.participation import pages as participation_pages
-from swipe.participation import preview_pages, shell
 from swipe.reports import pages as reports_pages
 from swipe.surveys import api as surveys_api
 from swipe.surveys import pages as surveys_pages
-from swipe.surveys.languages import direction
+from swipe.surveys.languages import LANGUAGES, direction
 
 __version__ = "0.1.0"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIB = 1024 * 1024
+T = TypeVar("T")
 # Where every file of a form has its own limit, in bytes.
 FILE_VIEWS = {
     "decks.uploads.upload": MAX_BYTES,
     "decks.cards.pictures.put": MAX_BYTES,
     "decks.cards.pictures.choose": MAX_BYTES,
     "decks.deck_import.check": 150 * MIB,
+    "brand.put_logo": LOGO_BYTES,
 }
 # The views that take more than MAX_CONTENT_LENGTH, from those who may use them. A form with files
 # is read to its end and what is beyond a file's limit dropped: only so the sentence arrives.
@@ -58,15 +75,16 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
     _database(app)
     style = shell.read_css(static.source())
     web.init_app(app, shell.csp_hash(style))
-    static.init_app(app)
-    Babel(app, locale_selector=language, timezone_selector=lambda: settings.timezone.key)
+    static.init_app(app, strings.files())
+    catalogues.Speech(app, locale_selector=locale, timezone_selector=lambda: settings.timezone.key)
     web.limiter.init_app(app)
     parts.init_app(app, FILE_VIEWS)
+    hearing.init_app(app)
     access.guard(app, login.current_staff, BODY_LIMITS)  # before anything reads a form
     csrf = CSRFProtect(app)
     app.before_request(web.refuse_nul)
     api = web.ProblemApi(app)
-    for blueprint in (participation_api.bp, surveys_api.bp, insight_api.bp):
+    for blueprint in (participation_api.bp, surveys_api.bp, insight_api.bp, outreach_api.bp):
         api.register_blueprint(blueprint)
         csrf.exempt(blueprint)
     app.extensions["swipe-api"] = api
@@ -76,10 +94,16 @@ def create_app(data: str | os.PathLike[str] | None = None) -> Flask:
         media_pages,
         accounts_pages,
         areas_pages,
+        brand_pages,
         surveys_pages,
         inspection_pages,
         decks_pages,
         preview_pages,
+        kiosk_pages,
+        kiosk_staff_pages,
+        mine_pages,
+        offline_pages,
+        outreach_pages,
         reports_pages,
     ):
         app.register_blueprint(pages.bp)
@@ -130,15 +154,23 @@ def page_facts(app: Flask, style: str) -> dict[str, object]:
         "dir": direction(language()),
         "municipality": settings.municipality,
         "contact": settings.contact,
-        "demo": web.demo_words(shown_mark(app)),
+        "demo": web.demo_words(last_read(app, "demo-mark", demo_mark)),
+        "look": Look(last_read(app, "look", shown) or USUAL, allow_style),
         "staff": login.current_staff,
         "static_url": static.url,
         "lang": language(),
+        "language_names": LANGUAGES,
+        "offered": [one for one in LANGUAGES if one in catalogues.spoken()],
     }
 
 
-def shown_mark(app: Flask) -> str | None:
-    """Return the demo mark; the page of a fault shows the last one read and asks nobody.
+def allow_style(text: str) -> None:
+    """Let this reply carry one more style block."""
+    web.allow_style(shell.csp_hash(text))
+
+
+def last_read(app: Flask, name: str, read: Callable[[], T]) -> T | None:
+    """Return what every page reads; the page of a fault shows the last one and asks nobody.
 
     A database that does not answer must never keep the page that says so from being shown.
     """
@@ -146,18 +178,23 @@ def shown_mark(app: Flask) -> str | None:
     if status < 500:
         try:
             with reading():
-                app.extensions["demo-mark"] = demo_mark()
+                app.extensions[name] = read()
         except SQLAlchemyError:
             if status < 400:
                 raise
             db.session.rollback()
-    mark: str | None = app.extensions.get("demo-mark")
-    return mark
+    known: T | None = app.extensions.get(name)
+    return known
 
 
 def language() -> str:
     """Return the language of this reply: Danish, unless a page says that it speaks another."""
     return str(request.environ.get("swipe.language", "da")) if has_request_context() else "da"
+
+
+def locale() -> str:
+    """Return how this reply writes days and numbers."""
+    return catalogues.locale_of(language())
 
 
 def _database(app: Flask) -> None:

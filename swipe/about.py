@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, render_te
 from flask_babel import gettext as _
 from sqlalchemy import text
 
+from swipe import hearing
 from swipe.accounts.access import access
 from swipe.db import db
 from swipe.errors import NotFound
@@ -33,6 +34,7 @@ def ready() -> Response:
 @access("public")
 def accessibility() -> Any:
     """Lead to the municipality's accessibility statement."""
+    hearing.hear()
     if not current_app.config["SWIPE"].was_url:
         raise NotFound(_("Kommunen har ikke lagt sin tilgængelighedserklæring her endnu."))
     return redirect(current_app.config["SWIPE"].was_url)

@@ -34,6 +34,7 @@ SETTINGS: dict[str, str] = {
     "SWIPE_PROXIES": "How many proxies stand in front and set X-Forwarded-For; default 0.",
     "SWIPE_CONTACT": "Where citizens turn with questions: a mail address or telephone number.",
     "SWIPE_WAS_URL": "The accessibility statement that /was leads to.",
+    "SWIPE_OFFLINE": "off removes the service worker from every phone that comes by; default on.",
 }
 
 
@@ -57,6 +58,7 @@ class Config:
     proxies: int
     contact: str
     was_url: str
+    offline: bool
 
     @property
     def secure(self) -> bool:
@@ -94,6 +96,7 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
             "proxies": env.int("PROXIES", 0, validate=_between(0, 5)),
             "contact": env.str("CONTACT", ""),
             "was_url": env.str("WAS_URL", ""),
+            "offline": env.bool("OFFLINE", True),
         }
         zone = env.str("TIMEZONE", "Europe/Copenhagen")
     if folder.exists() and not folder.is_dir():

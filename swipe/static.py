@@ -5,18 +5,44 @@ every other build answers 404 and is never kept.
 """
 
 import hashlib
+import re
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import rjsmin
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from swipe import joining
+
 SOURCE = Path(__file__).resolve().parent.parent / "static"
 CARRIED = Path(__file__).resolve().parent / "carried" / "static"
 FOLDERS = ("pwa", "staff")
+NOTHING: Mapping[str, bytes] = {}
+# The files that the app's modules are published in, each with the module it is there for. What
+# stands in one is not in those after it; a page that has one to itself needs no other.
+JOINED: tuple[Mapping[str, Sequence[str]], ...] = (
+    {
+        "app.js": ["app"],
+        "journey.js": ["journey"],
+        "rest.js": ["rest"],
+        "preview.js": ["preview"],
+        "kiosk.js": ["kiosk"],
+        "kiosk_turns.js": ["kiosk_turns"],
+    },
+    {"closed.js": ["closed"]},
+    {"receipts.js": ["receipts"]},
+    {"kiosk_waiting.js": ["kiosk_waiting"]},
+)
+WHOLE = {"sw.js"}  # no module
+# Raised when the same files are published in another way: what is kept for good must change.
+FORM = f"1 rjsmin {version('rjsmin')}".encode()
+_STYLE_WASTE = re.compile(r"/\*(?s:.*?)\*/[ \t]*\n?|^[ \t]+", re.MULTILINE)
 
 
 def source() -> Path:
@@ -24,25 +50,57 @@ def source() -> Path:
     return SOURCE if SOURCE.is_dir() else CARRIED
 
 
-def build_id(folder: Path) -> str:
-    """Return eight hex digits over names and bytes of everything in a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
+def build_id(folder: Path, made: Mapping[str, bytes] = NOTHING) -> str:
+    """Return eight hex digits over names and bytes of everything in a folder and made for it."""
+    digest = hashlib.sha256(FORM)
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = [(str(path.relative_to(folder)), path.read_bytes()) for path in paths]
+    for name, content in [*files, *sorted(made.items())]:
+        digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:8]
 
 
-def publish(folder: Path, target: Path) -> None:
-    """Copy a folder with brotli and gzip beside each file; appears whole or not at all."""
+def lighter(name: str, text: str) -> str:
+    """Return a script or style without comments and needless white space; nothing is renamed."""
+    if name.endswith(".js"):
+        return str(rjsmin.jsmin(text))
+    return _STYLE_WASTE.sub("", text) if name.endswith(".css") else text
+
+
+def joined_app(folder: Path) -> dict[str, str]:
+    """Return the script files of the citizen app as they are published, by name.
+
+    Raises ValueError for modules that cannot be joined.
+    """
+    paths = [path for path in folder.glob("*.js") if path.name not in WHOLE]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    files: dict[str, str] = {}
+    for together in JOINED:
+        files |= joining.joined(texts, together)
+    return files
+
+
+def publish(folder: Path, target: Path, made: Mapping[str, bytes] = NOTHING) -> None:
+    """Copy a folder, made lighter, with brotli and gzip beside each file; whole or not at all.
+
+    `made` are files that stand in no folder, by their name in this one.
+    """
     if target.exists():
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as temporary:
         copy = Path(temporary) / "copy"
         shutil.copytree(folder, copy)
+        if folder.name == "pwa":
+            _join(copy)
+        for name, content in made.items():
+            (copy / name).parent.mkdir(exist_ok=True)
+            (copy / name).write_bytes(content)
         compressor = Compressor(quiet=True)
         for path in sorted(copy.rglob("*")):
+            if path.suffix in (".js", ".css"):
+                text = lighter(path.name, path.read_text(encoding="utf-8"))
+                path.write_text(text, encoding="utf-8")
             if path.is_file() and compressor.should_compress(path.name):
                 compressor.compress(str(path))
         try:
@@ -52,21 +110,35 @@ def publish(folder: Path, target: Path) -> None:
                 raise
 
 
+def _join(folder: Path) -> None:
+    """Put the files that phones ask for in the place of the modules they are made of."""
+    files = joined_app(folder)
+    for path in folder.glob("*.js"):
+        if path.name not in WHOLE:
+            path.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
 def url(name: str) -> str:
     """Return the address of one of our files, as `staff/staff.css`."""
     folder, _slash, rest = name.partition("/")
     return f"/static/{folder}/{current_app.extensions['builds'][folder]}/{rest}"
 
 
-def init_app(app: Flask) -> None:
-    """Publish our files below SWIPE_DATA and serve them in front of the program."""
+def init_app(app: Flask, words: Mapping[str, bytes] = NOTHING) -> None:
+    """Publish our files below SWIPE_DATA and serve them in front of the program.
+
+    `words` are the files of the citizen app that come out of the catalogues.
+    """
     white = WhiteNoise(app.wsgi_app, immutable_file_test=lambda *_: True, max_age=31536000)
     builds: dict[str, Any] = {}
     for name in FOLDERS:
         folder = source() / name
-        builds[name] = build_id(folder)
+        made = words if name == "pwa" else NOTHING
+        builds[name] = build_id(folder, made)
         target = app.config["SWIPE"].data / "static" / name / builds[name]
-        publish(folder, target)
+        publish(folder, target, made)
         white.add_files(str(target), prefix=f"static/{name}/{builds[name]}/")
     app.extensions["builds"] = builds
     app.wsgi_app = white  # type: ignore[method-assign]

@@ -224,8 +224,20 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
+def allow_style(source: str) -> None:
+    """Let this reply carry one more style block, by its source expression (`'sha256-…'`)."""
+    g.styles = f"{g.get('styles', current_app.extensions['inline-style'])} {source}"
+
+
+def policy(styles: str) -> str:
+    """Return the content security policy with these sources of inline style."""
+    whole = CSP | {"style-src": f"'self' {styles}"}
+    return "; ".join(f"{kind} {value}" for kind, value in whole.items())
+
+
 def _headers(reply: Response) -> Response:
-    reply.headers.setdefault("Content-Security-Policy", current_app.extensions["csp"])
+    styles = g.get("styles", current_app.extensions["inline-style"])
+    reply.headers.setdefault("Content-Security-Policy", policy(styles))
     reply.headers.setdefault("X-Content-Type-Options", "nosniff")
     reply.headers.setdefault("Referrer-Policy", "no-referrer")
     reply.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
@@ -259,10 +271,9 @@ def invalid(errors: dict[str, Any]) -> Invalid:
 def init_app(app: Flask, inline_style: str) -> None:
     """Install the handlers, headers and the reading mark.
 
-    `inline_style` is the source expression (`'sha256-…'`) of the citizen pages' one style block.
+    `inline_style` is the source expression (`'sha256-…'`) of the style block of all citizen pages.
     """
-    policy = CSP | {"style-src": f"'self' {inline_style}"}
-    app.extensions["csp"] = "; ".join(f"{kind} {value}" for kind, value in policy.items())
+    app.extensions["inline-style"] = inline_style
     app.json = OrjsonProvider(app)
     app.session_interface = Sessions()
     app.register_error_handler(SwipeError, answer_error)

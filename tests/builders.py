@@ -9,6 +9,7 @@ from swipe.accounts.models import Staff
 from swipe.areas.models import Area
 from swipe.db import db, glance
 from swipe.media.models import Picture
+from swipe.outreach.models import Decision
 from swipe.surveys.models import Card, Channel, Survey, Theme
 
 THEMES = ("foreningsliv", "groenne-omraader", "byliv")
@@ -139,6 +140,20 @@ def make_survey(
     db.session.commit()
     db.session.expunge_all()
     return survey
+
+
+def make_decision(*, survey: Survey, published: bool = True, **fields: Any) -> Decision:
+    """Make a decision about nothing in particular, which citizens can read."""
+    values: dict[str, Any] = {
+        "texts": {"da": "Vi planter fyrre træer på Åvej til foråret."},
+        "state": "decided",
+        "decided_on": None,
+        "themes": [],
+        "cards": [],
+        "snapshot": None,
+        "position": 1,
+    }
+    return keep(Decision(**values | fields, survey=survey.id, published=published))
 
 
 def make_card(*, survey: Survey, theme: str, number: int, picture: Picture) -> Card:

@@ -22,11 +22,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_web(data: Path) -> Iterator[int]:
-    """Yield the port of a gunicorn over a data folder; SWIPE_DATABASE_URL is inherited."""
-    port = free_port()
-    environment = {**os.environ, "SWIPE_DATA": str(data), "SWIPE_LIMITS": "off"}
-    process = subprocess.Popen(gunicorn("127.0.0.1", port), env=environment)
+def running_web(
+    data: Path, port: int | None = None, checkout: Path | None = None, **settings: str
+) -> Iterator[int]:
+    """Yield the port of a gunicorn over a data folder; SWIPE_DATABASE_URL is inherited.
+
+    It runs the program of another `checkout` where one is named.
+    """
+    port = port or free_port()
+    environment = {**os.environ, "SWIPE_DATA": str(data), "SWIPE_LIMITS": "off", **settings}
+    process = subprocess.Popen(gunicorn("127.0.0.1", port), env=environment, cwd=checkout)
     try:
         _wait_for(port, process)
         yield port

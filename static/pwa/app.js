@@ -1,8 +1,6 @@
 // The first and only module before card 1: waits for the picture, then fetches the rest, so that
 // nothing competes with it for a slow line and Start still answers at once.
 
-const PARTS = ["journey", "deck", "face", "progress", "gesture", "motion", "pictures", "store", "sync", "sheet",
-  "strings", "elements", "order", "participation"];
 const button = document.getElementById("start");
 
 /** Resolves when the landing picture is decoded; a picture that fails must not stop anyone. */
@@ -11,10 +9,18 @@ async function firstPicture() {
   await image?.decode().catch(() => {});
 }
 
-/** Fetches all parts side by side; returns the first, the journey. */
+/** Fetches the app's words in another language than Danish, before the parts that say them. */
+async function words() {
+  const place = document.getElementById("strings");
+  if (!place.dataset.src || place.dataset.here) return;
+  place.textContent = await (await fetch(place.dataset.src)).text();
+  place.dataset.here = "";
+}
+
+/** Fetches what the cards are made of; returns its first module, the journey. */
 async function load() {
-  const [journey] = await Promise.all(PARTS.map((name) => import(`./${name}.js`)));
-  return journey;
+  await words();
+  return import("./journey.js");
 }
 
 /** A failed import means a newer build or a lost line: reloads once, and only when that can help. */
@@ -52,4 +58,16 @@ button.addEventListener("click", () => {
   prepare().then((journey) => journey.start()).catch(failed);
 });
 
+/** Whether Start was pressed before a newer build of the page came. */
+function parked() {
+  try {
+    const pressed = sessionStorage.getItem("start");
+    sessionStorage.removeItem("start");
+    return pressed;
+  } catch {
+    return null;
+  }
+}
+
 firstPicture().then(prepare).catch(failed);
+if (parked()) button.click();

@@ -3,8 +3,9 @@
 
 import { make } from "./elements.js";
 import { notes } from "./method.js";
+import { fetchDecisions, nextSteps, outcome } from "./next.js";
 import { tally } from "./participation.js";
-import { nextSteps, themeRows } from "./result.js";
+import { themeRows } from "./result.js";
 import { Store } from "./store.js";
 import { t } from "./strings.js";
 import * as summary from "./summary.js";
@@ -19,18 +20,21 @@ async function show() {
   const store = new Store();
   const record = await store.mine(deck.survey.id);
   new Sender(store, () => {}).flush();
+  const decided = fetchDecisions(deck.survey.id);
   const found = await summary.fetchSummary(page.area.slug, deck.survey.id);
   const rows = summary.shown(found);
   const own = record ? tally(record, deck.cards) : null;
   const first = summary.ownFirst(own ?? {}, deck.themes);
   const any = Object.keys(rows).length > 0;
+  const [people, ...made] = any ? notes(found, record?.background) : [];
   root.replaceChildren(
     make("div", { class: "panel" },
-      any || own ? themeRows({ themes: deck.themes, own, rows, area: page.area.name }) : null,
-      make("p", { class: "compare" }, any ? summary.compareWords(first, found, deck.themes, page.area.name)
+      own ? make("p", { class: "compare" }, summary.ownWords(first)) : null,
+      make("p", { class: "compare" }, any ? summary.compareWords(first, found, deck.themes, page.area.name,
+        record?.background ?? { lives_here: "no" })
         : t("Der er ikke tal, der kan vises. Få svar vises ikke, så ingen kan genkendes.")),
-      any ? make("div", {}, notes(found, record?.background)) : null),
-    nextSteps(deck.survey, { closed: true }));
+      people, any || own ? themeRows({ themes: deck.themes, own, rows, area: page.area.name }) : null, made),
+    ...outcome(await decided, deck.themes), nextSteps(deck.survey, record?.day, true));
 }
 
 show();

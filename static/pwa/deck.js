@@ -1,15 +1,19 @@
 // The card stage: two cards on screen, three buttons that are always there, keys, undo and words.
+// An answer is noted the moment it is given; the card that flies away is only a picture of it, and
+// the next one can be taken meanwhile.
 
 import { face, lost, show } from "./face.js";
-import { listen } from "./gesture.js";
+import { listen, threshold } from "./gesture.js";
 import * as motion from "./motion.js";
 import { answer, undo } from "./participation.js";
 import { Progress, say } from "./progress.js";
 import { why } from "./sheet.js";
+import { Voice } from "./speech.js";
 import { t } from "./strings.js";
 
 const SETTLED = 150; // ms after decoding before an answer counts: nobody answers what was not seen
-const KEY_PAUSE = 250; // ms between two answers by key
+const PAUSE = 300; // ms between two answers by key or button: a double tap is one answer
+const PATIENCE = 2000; // ms after which a picture that is still on its way may be skipped
 const KEYS = { ArrowRight: "yes", ArrowLeft: "no", ArrowDown: "skip" };
 const find = (id) => document.getElementById(id);
 const buttons = [...document.querySelectorAll("[data-answer]")];
@@ -19,25 +23,26 @@ export class Deck {
   #under = null;
   #leaving = null;
   #left = null;
-  #lastKey = 0;
-  #stopHint = null;
+  #lastPress = -PAUSE;
 
   /** `on.change(last)` hears every answer and undo, `on.end()` comes after the last card. */
   constructor({ deck, known, pictures, on }) {
     Object.assign(this, { deck, known, pictures, on });
     this.stack = find("stack");
+    this.voice = new Voice({ survey: deck.survey, card: () => this.#top?.card, before: find("why") });
   }
 
   /** Takes a participation in hand; the deck changes this very object. */
   take(record) {
     this.record = record;
     this.progress = new Progress(this.deck, record, this.known);
+    this.voice.take(record);
   }
 
   /** Wires buttons and keys, once per page. */
   listen() {
     for (const button of buttons) {
-      button.addEventListener("click", () => this.#press(button));
+      button.addEventListener("click", (event) => this.#press(button, event.timeStamp));
     }
     find("undo").addEventListener("click", () => this.undo());
     find("why").addEventListener("click", () => this.#why());
@@ -60,7 +65,8 @@ export class Deck {
     if (back) motion.restore(this.#top.element, back);
     else if (from) motion.grow(this.#top.element, from);
     else motion.rise(this.#top.element);
-    this.pictures.prepare(ids.filter((other) => other !== id && !answered.has(other)));
+    this.pictures.prepare(ids.filter((other) => !answered.has(other)));
+    this.voice.next();
     return undefined;
   }
 
@@ -68,6 +74,7 @@ export class Deck {
     this.#top?.release();
     this.#top?.element.remove();
     this.#top = null;
+    this.voice.next();
     await this.#left;
     if (!this.#top) this.on.end();
   }
@@ -79,27 +86,36 @@ export class Deck {
       old?.release();
     }
     this.#top = known;
-    this.#under = after ? this.#build(after) : null;
-    if (this.#under) this.#under.element.classList.add("under");
-    if (this.#under) this.#under.element.inert = true;
-    this.stack.prepend(...[this.#under?.element, known.element].filter(Boolean));
-    this.#activate(known);
+    this.#under = null;
+    // A card that is on the page already is never moved in it: its picture would blink.
+    if (!known.element.isConnected) this.stack.prepend(known.element);
+    this.#activate(known, after);
+  }
+
+  /** Lays the card after the top one below it; its picture waits for that of the top. */
+  #lay(id) {
+    this.#under = this.#build(id);
+    this.#under.element.classList.add("under");
+    this.#under.element.inert = true;
+    this.stack.prepend(this.#under.element);
   }
 
   #build(id) {
     const card = this.known.get(id);
     const element = face(card, this.deck.survey, this.pictures.get(id));
-    return { id, card, element, seenAt: Infinity, lost: false, release: () => {} };
+    return { id, card, element, upAt: Infinity, seenAt: Infinity, lost: false, release: () => {} };
   }
 
-  async #activate(top) {
+  async #activate(top, after) {
     top.element.classList.remove("under");
     top.element.inert = false;
     top.element.dataset.card = top.id;
     top.release = listen(top.element, this.#drag(top));
+    top.upAt = performance.now();
     try {
       await show(top.element, this.pictures.get(top.id));
       top.seenAt = performance.now();
+      if (after && this.#top === top && !this.#under) this.#lay(after);
     } catch {
       this.#lose(top);
     }
@@ -120,14 +136,20 @@ export class Deck {
   }
 
   #drag(top) {
-    let beyond = false;
+    let limit = 0;
+    let felt = false;
     return {
-      start: () => { this.#stopHint?.(); beyond = false; return this.#top === top; },
-      move: (dx, dy) => {
+      start: () => this.#top === top,
+      take: () => {
+        limit = threshold(top.element.offsetWidth);
+        felt = false;
         top.element.classList.add("held");
-        const now = motion.follow(top.element, dx, dy);
-        if (now && !beyond) navigator.vibrate?.(10);
-        beyond = now;
+        return motion.take(top.element);
+      },
+      move: (dx, dy) => {
+        if (!motion.follow(top.element, dx, dy, limit) || felt) return;
+        felt = true;
+        navigator.vibrate?.(10);
       },
       end: (value, how) => {
         top.element.classList.remove("held");
@@ -141,20 +163,25 @@ export class Deck {
     return this.#top === top && performance.now() >= top.seenAt + SETTLED;
   }
 
-  #press(button) {
-    const value = button.dataset.answer;
-    button.classList.add("pressed");
-    setTimeout(() => button.classList.remove("pressed"), 90);
-    this.#try(value, "button");
+  /** Skip is for a picture that nobody sees, too. */
+  #skippable({ lost: gone, seenAt, upAt }) {
+    return gone || (seenAt === Infinity && performance.now() >= upAt + PATIENCE);
   }
 
-  #try(value, input) {
-    if (!this.#top) return;
-    if (this.#ready(this.#top) || (this.#top.lost && value === "skip")) this.#answer(value, input);
+  #press(button, time) {
+    button.classList.add("pressed");
+    setTimeout(() => button.classList.remove("pressed"), 90);
+    this.#try(button.dataset.answer, "button", time);
+  }
+
+  #try(value, input, time) {
+    if (!this.#top || time - this.#lastPress < PAUSE) return;
+    if (!this.#ready(this.#top) && !(value === "skip" && this.#skippable(this.#top))) return;
+    this.#lastPress = time;
+    this.#answer(value, input);
   }
 
   #answer(value, input, how) {
-    this.#stopHint?.();
     const { id, element, seenAt, release } = this.#top;
     const ms = seenAt === Infinity ? null : performance.now() - seenAt;
     answer(this.record, { card: id, answer: value, ms, input }, this.known);
@@ -191,9 +218,7 @@ export class Deck {
     if (value === "skip" && document.documentElement.scrollHeight > innerHeight + 1) return;
     event.preventDefault();
     if (back) return this.undo();
-    if (event.timeStamp - this.#lastKey < KEY_PAUSE) return;
-    this.#lastKey = event.timeStamp;
-    this.#try(value, "key");
+    this.#try(value, "key", event.timeStamp);
   }
 
   #why() {
@@ -206,6 +231,6 @@ export class Deck {
     const top = this.#top;
     if (!top || this.record.swipes.length > 0) return;
     const seen = await this.pictures.get(top.id).ready.then(() => true, () => false);
-    if (seen && this.#top === top) this.#stopHint = motion.hint(top.element);
+    if (seen && this.#top === top) motion.hint(top.element);
   }
 }

@@ -39,60 +39,81 @@ function starts(event) {
   return event.isPrimary && event.button === 0 && (event.pointerType === "mouse" || inside);
 }
 
+/** Whether a drag is over although nobody was told: a mouse let go where no page hears it or with a
+ *  second button down, or a phone that was turned. */
+function broken(event, drag) {
+  return innerWidth !== drag.screen || (event.pointerType === "mouse" && event.type === "pointermove" && event.buttons !== 1);
+}
+
+/** Notes where a finger was and when; a phone that is behind hands over several places in one event. */
+function note(moves, event) {
+  const places = event.getCoalescedEvents?.() ?? [];
+  for (const { clientX, timeStamp } of places.length ? places : [event]) moves.push({ x: clientX, time: timeStamp });
+}
+
 /**
- * Listens on a card. `on.start(x, y)` may refuse by returning false, `on.move(dx, dy)` follows the
- * finger, `on.end(answer, {dx, velocity})` closes every drag, with null where the card goes back.
- * Returns a function that lets go.
+ * Listens on a card. `on.start()` may refuse by returning false, `on.take()` hears that a touch has
+ * become a drag and returns how far to the side the card stands now, so that a card on its way back
+ * can be caught. `on.move(dx, dy)` follows the finger, `on.end(answer, {dx, dy, velocity})` closes
+ * every drag, with null where the card goes back. Returns a function that lets go.
  */
 export function listen(card, on) {
   let drag = null;
   const finish = (answer, velocity = 0) => {
-    const { dx, locked } = drag;
+    const { dx, dy, locked } = drag;
     drag = null;
-    if (locked) on.end(answer, { dx, velocity });
+    if (locked) on.end(answer, { dx, dy, velocity });
   };
   const down = (event) => {
-    if (drag) return finish(null); // a second finger
-    if (!starts(event) || event.target.closest("button, a") || on.start(event.clientX, event.clientY) === false) return;
-    drag = { id: event.pointerId, x: event.clientX, y: event.clientY, dx: 0, locked: false, moves: [] };
+    if (drag) return finish(null); // a second finger, wherever it is
+    if (!card.contains(event.target) || !starts(event) || event.target.closest("button, a") || on.start() === false) return;
+    drag = { id: event.pointerId, x: event.clientX, y: event.clientY, from: 0, dx: 0, dy: 0, locked: false, screen: innerWidth,
+      moves: [{ x: event.clientX, time: event.timeStamp }] };
   };
   const lock = (event) => {
     drag.locked = true;
+    drag.from = on.take();
     try {
       card.setPointerCapture(event.pointerId);
     } catch { /* a pointer that is already gone */ }
   };
   const move = (event) => {
     if (event.pointerId !== drag?.id) return;
+    if (broken(event, drag)) return finish(null);
     const dx = event.clientX - drag.x;
     const dy = event.clientY - drag.y;
     if (!drag.locked && Math.hypot(dx, dy) < SLOP) return;
     if (!drag.locked && Math.abs(dx) < STEEP * Math.abs(dy)) return finish(null);
     if (!drag.locked) lock(event);
-    drag.dx = dx;
-    drag.moves.push({ x: event.clientX, time: event.timeStamp });
-    on.move(dx, dy);
+    drag.dx = drag.from + dx;
+    drag.dy = dy;
+    note(drag.moves, event);
+    on.move(drag.dx, dy);
   };
   const up = (event) => {
     if (event.pointerId !== drag?.id) return;
     const velocity = speed(drag.moves, event.timeStamp);
-    finish(drag.locked ? verdict(drag.dx, velocity, card.offsetWidth) : null, velocity);
+    const counts = drag.locked && !broken(event, drag);
+    finish(counts ? verdict(drag.dx, velocity, card.offsetWidth) : null, velocity);
   };
   const cancel = (event) => event.pointerId === drag?.id && finish(null);
-  return attach(card, { down, move, up, cancel, dragging: () => drag?.locked });
+  // A touch that began on the words is held by them until the card takes it over: that is no loss.
+  const lost = (event) => event.target === card && cancel(event);
+  return attach(card, { down, move, up, cancel, lost, dragging: () => drag?.locked, quit: () => drag && finish(null) });
 }
 
-function attach(card, { down, move, up, cancel, dragging }) {
+function attach(card, { down, move, up, cancel, lost, dragging, quit }) {
   const off = new AbortController();
   const { signal } = off;
   // iOS may start to scroll although touch-action says no.
   const hold = (event) => dragging() && event.cancelable && event.preventDefault();
-  card.addEventListener("pointerdown", down, { signal });
   card.addEventListener("touchmove", hold, { signal, passive: false });
   card.addEventListener("dragstart", (event) => event.preventDefault(), { signal });
+  card.addEventListener("lostpointercapture", lost, { signal });
+  addEventListener("pointerdown", down, { signal });
   addEventListener("pointermove", move, { signal });
   addEventListener("pointerup", up, { signal });
   addEventListener("pointercancel", cancel, { signal });
-  card.addEventListener("lostpointercapture", cancel, { signal });
+  addEventListener("blur", quit, { signal });
   return () => off.abort();
 }

@@ -5,15 +5,21 @@ import { Deck } from "./deck.js";
 import { make } from "./elements.js";
 import { blockOrder } from "./order.js";
 import { begin, describe, nextCard } from "./participation.js";
+import { rest } from "./parts.js";
 import { Pictures } from "./pictures.js";
 import { confirm } from "./sheet.js";
 import { Store } from "./store.js";
-import { t } from "./strings.js";
+import { isoDay, t, tongue } from "./strings.js";
 import { Sender } from "./sync.js";
 
 const find = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(find(id).textContent);
 const FORMAT = 1;
+const LEFT = {
+  deleting: () => t("Dit svar bliver slettet, så snart telefonen kan få fat i os."),
+  deleted: () => t("Dit svar er slettet."),
+  gone: () => t("Kommunen tager ikke imod flere svar fra denne telefon i denne undersøgelse."),
+};
 
 const deck = read("deck");
 const page = read("page");
@@ -22,40 +28,54 @@ const pictures = new Pictures(known);
 let store = null;
 let sender = null;
 let trial = null;
+let kiosk = null;
 let record = null;
 let cards = null;
 let mode = "phone";
+let returned = false;
 let first = document.querySelector("[data-first]")?.dataset.first ?? null;
-let parts = null;
+let later = null;
 
-/** Finds what this phone has from before and shows where the person was. A preview brings its own
- *  store and sender, which keep and send nothing. */
-export async function open(preview = null) {
-  trial = preview;
-  store = trial?.store ?? new Store(() => banner(t("Telefonen kan ikke gemme her. Hold siden åben, til der står Sendt.")));
-  sender = trial?.sender ?? new Sender(store, report, { hold: deck.formats && !deck.formats.includes(FORMAT) });
+/** Finds what this phone has from before and shows where the person was.
+ *
+ *  A preview is a `trial` with its own `store` and `sender`, which keep and send nothing. A `kiosk`
+ *  is for many people in turn: it has its own `store`, nothing of the one before is found again,
+ *  `kiosk.step(name)` hears every stage, `kiosk.leave()` the way back, and the browser's history
+ *  never grows. */
+export async function open({ trial: own = null, kiosk: shared = null } = {}) {
+  trial = own;
+  kiosk = shared;
+  if (kiosk) mode = "kiosk";
+  store = (trial ?? kiosk)?.store ?? new Store(unkept);
+  sender = trial?.sender ?? new Sender(store, report, { known, hold: deck.formats && !deck.formats.includes(FORMAT) });
   addEventListener("popstate", back);
-  document.addEventListener("visibilitychange", comeBack);
+  for (const name of ["visibilitychange", "pageshow"]) addEventListener(name, handedOn);
   document.head.append(make("link", { rel: "stylesheet", href: new URL("later.css", import.meta.url).pathname }));
-  history.replaceState(null, "");
-  record = await store.mine(deck.survey.id);
+  if (!kiosk) history.replaceState(null, "");
+  record = kiosk ? null : await store.mine(deck.survey.id);
+  returned = Boolean(record?.done);
   if (record) {
     sender.follow(record);
     if (record.done) await showResult();
     else offerToGoOn();
   }
   sender.flush();
-  return { start };
+  rest().then((parts) => {
+    if (trial) return undefined;
+    later = parts;
+    return parts.keepForLater({ deck });
+  }).catch(() => {});
+  return { start, again, store, sender, pictures };
 }
 
 /** The Start button: a new participation, or the next card of the one that was begun. */
 export async function start() {
-  parts ??= { background: import("./background.js"), result: import("./result.js") };
-  Object.values(parts).forEach((part) => part.catch(() => { parts = null; }));
+  if (!record && !kiosk && store.durable && await later?.renew(true)) return;
   if (!record) await beginAnew();
   else if (record.language !== page.lang) {
     record.language = page.lang;
     record.revision += 1;
+    sender.changed(record);
   }
   const from = document.querySelector("#peek .frame")?.getBoundingClientRect();
   const grows = record.at === first && from;
@@ -63,14 +83,17 @@ export async function start() {
 }
 
 async function beginAnew() {
-  record = begin({ survey: deck.survey.id, area: page.area.slug, language: page.lang, channel: page.channel,
+  record = begin({ survey: deck.survey.id, area: page.area.slug, language: page.lang, channel: kiosk ? page.channel : new URLSearchParams(location.search).get("c"),
     mode, order: blockOrder(deck.cards, first) });
-  sender.follow(record);
-  await store.choose(record);
+  if (!kiosk) Object.assign(record, { day: isoDay(), told: { area: page.area.name, question: deck.survey.question,
+    ...tongue(deck.survey, "question"), decided_on: deck.survey.mandate?.decided_on } });
+  if (!kiosk) record = (await store.choose(record)) ?? record; // another tab may have begun meanwhile
+  sender.follow(record, Boolean(kiosk));
   sender.changed(record, true);
 }
 
 function stage(name) {
+  kiosk?.step(name);
   for (const id of ["landing", "cards", "after"]) find(id).hidden = id !== name;
   document.body.dataset.stage = name;
   scrollTo(0, 0);
@@ -78,11 +101,11 @@ function stage(name) {
 
 function showCards(how) {
   stage("cards");
-  if (history.state?.stage !== "cards") history.pushState({ stage: "cards" }, "");
+  if (!kiosk && history.state?.stage !== "cards") history.pushState({ stage: "cards" }, "");
   if (!cards) {
     cards = new Deck({ deck, known, pictures, on: { change: changed, end: finish } });
     cards.listen();
-    find("leave").addEventListener("click", () => history.back());
+    find("leave").addEventListener("click", () => (kiosk ? kiosk.leave() : history.back()));
   }
   cards.take(record);
   find("ask").focus({ preventScroll: true });
@@ -97,7 +120,7 @@ function changed(last) {
 async function finish() {
   const wanted = deck.survey.background ?? ["lives_here", "age_band", "gender", "household"];
   if (record.done || wanted.length === 0) return done();
-  const { ask } = await parts.background;
+  const { ask } = await rest();
   stage("after");
   ask(find("after"), { area: page.area, wanted, given: record.background, undo: backFromQuestions,
     done: (background) => { describe(record, background); done(); } });
@@ -112,22 +135,26 @@ function backFromQuestions() {
 
 async function done() {
   record.done = true;
+  record.revision += 1;
   sender.changed(record, true);
   await showResult();
 }
 
 async function showResult() {
-  parts ??= { result: import("./result.js") };
-  const { result } = await parts.result;
+  const { result } = await rest();
+  later?.look();
   stage("after");
   document.body.dataset.stage = "result";
-  const actions = { edit, remove, again: page.demo || trial ? again : null };
-  result(find("after"), { deck, page, record, actions, trial });
+  kiosk?.step("result");
+  const actions = { edit, remove, again: kiosk ? null : again };
+  const words = trial?.again ?? (page.demo ? t("Prøv igen som en ny person") : t("Lad den næste svare på denne telefon"));
+  result(find("after"), { deck, page, record, actions, trial, kiosk, words, returned,
+    keep: (seen) => !kiosk && store.update(record, (row) => { row.seen = seen; }) });
   sender.follow(record); // tells again where the answers are
 }
 
 async function edit() {
-  const { review } = await import("./review.js");
+  const { review } = await rest();
   const leave = () => { sender.flush(); showResult(); };
   review(find("after"), { deck, record, known, change: () => changed(false), done: leave });
 }
@@ -136,27 +163,42 @@ async function remove() {
   const sure = await confirm(t("Slet mit svar?"),
     t("Alle dine svar bliver slettet hos kommunen og på telefonen. Det kan ikke fortrydes."), t("Ja, slet mit svar"));
   if (!sure) return;
-  record.deleted = true;
-  await store.keep(record);
+  const { uuid } = record;
+  await sender.remove(record);
   await forget();
   await sender.flush();
-  const waits = (await store.unsent()).some((other) => other.deleted);
-  note(waits ? t("Dit svar bliver slettet, så snart telefonen kan få fat i os.") : t("Dit svar er slettet."));
+  const waits = (await store.unsent()).some((other) => other.uuid === uuid);
+  // Somebody else may have begun meanwhile, and it is not hers that was deleted.
+  if (!record && document.body.dataset.stage === "landing") note(waits ? LEFT.deleting() : LEFT.deleted());
 }
 
 async function again() {
-  mode = "shared";
+  if (!trial && !kiosk && !page.demo && !(await confirm(t("Er det en anden, der skal svare?"),
+    t("Kun for en anden person. Hver person svarer én gang. Den næste kan ikke se dit svar."),
+    t("Ja, en anden svarer nu"), { no: t("Nej, gå tilbage"), look: "button main" }))) return;
+  if (!kiosk) mode = "shared";
   first = null;
   await forget();
 }
 
+/** A page that was kept for the way back must not show a result when the phone was handed on since. */
+async function handedOn() {
+  if (!record?.done || trial || kiosk || document.visibilityState === "hidden") return;
+  if ((await store.mine(deck.survey.id))?.uuid !== record?.uuid) location.reload();
+}
+
 /** Back to the landing page without a participation. */
 async function forget() {
-  await store.release(deck.survey.id);
+  if (record) await store.release(record);
   sender.follow(null);
   record = null;
-  history.replaceState(null, "");
-  find("start").textContent = t("Start");
+  returned = false;
+  find("after").replaceChildren();
+  find("status").replaceChildren();
+  if (!kiosk) {
+    history.replaceState(null, "");
+    find("start").textContent = t("Start");
+  }
   find("progress").hidden = true;
   land();
 }
@@ -181,43 +223,48 @@ function note(words) {
 }
 
 function back(event) {
-  if (record?.done) return;
+  if (kiosk || record?.done) return;
   if (event.state?.stage === "cards" && record) return showCards({});
   land();
   if (record) offerToGoOn();
 }
 
-/** Another tab may have gone on with the same participation: the newer document is the true one. */
-async function comeBack() {
-  if (document.visibilityState !== "visible" || !record) return;
-  const stored = await store.mine(deck.survey.id);
-  if (stored && stored.uuid === record.uuid && stored.revision > record.revision) location.reload();
+/** Another tab went on with the same participation: shows where both together are. */
+function moved() {
+  const { stage: here } = document.body.dataset;
+  if (record.done) return showResult();
+  if (here === "landing") return offerToGoOn();
+  if (here === "cards" || record.at !== null) return showCards({});
+  return undefined;
 }
 
 function banner(words) {
+  if (kiosk) return; // where answers are is for the staff to know: it stands in their corner
+  if (find("banner").textContent === words) return;
   find("banner").textContent = words;
   find("banner").hidden = !words;
   if (words) find("status").textContent = words;
 }
 
-/** Says truthfully where the answers are. */
-function report(what) {
-  if (what === "gone") return refused();
+function unkept() {
+  banner(t("Telefonen kan ikke gemme her. Hold siden åben, til der står Sendt."));
+}
+
+/** Says truthfully where the answers are; nothing while they are being kept. */
+function report(what, trouble) {
+  if (what === "moved") return moved();
+  if (what in LEFT) return kiosk ? undefined : forget().then(() => note(LEFT[what]()));
   const sent = what === "sent";
   const kept = store.durable ? t("Gemt på telefonen") : t("Ikke sendt endnu");
   for (const state of document.querySelectorAll(".state")) {
     state.hidden = false;
+    state.style.visibility = what === "saving" ? "hidden" : "";
     state.textContent = sent ? t("Sendt") : kept;
     state.classList.toggle("sent", sent);
   }
-  if (!store.durable) return undefined;
-  if (what === "offline") banner(t("Svarene kan ikke sendes lige nu. Telefonen prøver selv igen."));
-  if (what === "refused") banner(t("Svarene kan ikke sendes i dag. De er gemt på telefonen."));
+  if (!store.durable) return sent && record?.done ? banner("") : unkept();
+  if (trouble === "offline") banner(t("Svarene kan ikke sendes lige nu. Telefonen prøver selv igen."));
+  if (trouble === "refused" || sender.hold) banner(t("Svarene kan ikke sendes i dag. De er gemt på telefonen."));
   if (sent) banner("");
   return undefined;
-}
-
-async function refused() {
-  await forget();
-  note(t("Kommunen tager ikke imod flere svar fra denne telefon i denne undersøgelse."));
 }

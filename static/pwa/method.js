@@ -2,7 +2,7 @@
 // figures are made, folded. All of it from the summary.
 
 import { make } from "./elements.js";
-import { day, number, percent, t, within } from "./strings.js";
+import { day, lang, number, percent, t, within } from "./strings.js";
 
 /** How many stand behind the figures, and that they chose to take part. */
 function people({ participants, residents }) {
@@ -11,10 +11,15 @@ function people({ participants, residents }) {
     : t("{people} har svaret. De valgte selv at være med.", values);
 }
 
+/** What the interval means: a document says it in Danish only. */
+function labelled(interval) {
+  return lang === "da" ? interval.label : t("Usikkerhed, hvis deltagerne var tilfældigt udvalgt");
+}
+
 function made({ themes, residents, snapshot, method }) {
   const { interval, population } = method;
   const values = { residents: residents && number(residents), age: population.min_age,
-    level: percent(interval.level), label: interval.label, day: day(snapshot.day), number: number(snapshot.number) };
+    level: percent(interval.level), label: labelled(interval), day: day(snapshot.day), number: number(snapshot.number) };
   return [
     residents ? t("De {residents} er alle, der bor her og er fyldt {age} år.", values) : null,
     t("Den, der bor et andet sted eller er under {age} år, tæller ikke med.", values),
@@ -40,7 +45,7 @@ export function leftOut({ lives_here, age_band } = {}) {
 
 /** The notes under the bars of a published summary. */
 export function notes(summary, background) {
-  const label = within(summary.method.interval.label);
+  const label = within(labelled(summary.method.interval));
   return [
     make("p", { class: "people" }, people(summary)),
     small(t("Tallet viser, hvor stor en del af temaets billeder folk i snit sagde ja til.")),

@@ -23,9 +23,13 @@ export function nextCard(record, known) {
   return record.order.find((id) => !answered.has(id) && known.has(id)) ?? null;
 }
 
-function changed(record, known) {
+function settle(record, known) {
   record.at = nextCard(record, known);
   record.complete = record.at === null && record.swipes.length > 0;
+}
+
+function changed(record, known) {
+  settle(record, known);
   record.revision += 1;
 }
 
@@ -55,6 +59,29 @@ export function undo(record, known) {
 export function describe(record, background) {
   record.background = background;
   record.revision += 1;
+}
+
+const OWN_WAYS = new Set(["swipes", "undone", "seq", "at", "complete", "revision", "acked", "kept"]);
+const other = (one, two) => JSON.stringify(one) !== JSON.stringify(two);
+
+/** What two tabs made of one participation, as one: `theirs`, and over it what `mine` changed since
+ *  `base`, card by card. Nothing is lost that was answered in either, and the later tab's word on
+ *  the same card stands. */
+export function merge(mine, base, theirs, known) {
+  if (mine.revision === base.revision) return { ...theirs, acked: Math.max(mine.acked, theirs.acked) };
+  const before = new Map(base.swipes.map(({ card, seq }) => [card, seq]));
+  const fresh = mine.swipes.filter(({ card, seq }) => before.get(card) !== seq);
+  for (const { card } of mine.swipes) before.delete(card);
+  const touched = new Set([...before.keys(), ...fresh.map(({ card }) => card)]);
+  const result = { ...theirs, seq: theirs.seq + fresh.length, undone: { ...theirs.undone, ...mine.undone },
+    swipes: theirs.swipes.filter(({ card }) => !touched.has(card))
+      .concat(fresh.map((swipe, i) => ({ ...swipe, seq: theirs.seq + i + 1 }))),
+    acked: Math.max(mine.acked, theirs.acked), revision: Math.max(mine.revision, theirs.revision + 1) };
+  for (const key of Object.keys(mine)) {
+    if (!OWN_WAYS.has(key) && other(mine[key], base[key])) result[key] = mine[key];
+  }
+  settle(result, known);
+  return result;
 }
 
 /** The body of a PUT: what the server may know, and nothing else. */

@@ -32,7 +32,7 @@ export class Progress {
     const themes = new Map(deck.themes.map((theme) => [theme.id, theme]));
     this.steps = record.order.map((id) => {
       const theme = themes.get(known.get(id)?.theme);
-      return theme ? themed(make("span"), theme) : make("span");
+      return theme ? themed(make("span", { class: theme.pattern }), theme) : make("span");
     });
     find("steps").replaceChildren(...this.steps);
   }

@@ -2,11 +2,13 @@
 // they are published; what happens next; and what the person can still do.
 
 import { bar } from "./bars.js";
-import { icon, make, themed, worded } from "./elements.js";
+import { icon, make, themed } from "./elements.js";
 import * as method from "./method.js";
+import { fetchDecisions, nextSteps, outcome } from "./next.js";
 import { tally } from "./participation.js";
 import { picture } from "./pictures.js";
-import { day, t, tongue } from "./strings.js";
+import { share } from "./share.js";
+import { lang, number, t, tongue } from "./strings.js";
 import * as summary from "./summary.js";
 
 function line(kind, label, share, words, theme, row = {}) {
@@ -26,76 +28,97 @@ function areaLine(row, theme, area, kind) {
   return line(kind, area, summary.length(row), words, theme, row);
 }
 
+/** Puts the area's bars under what stands in each theme already. */
+function addRows(list, { themes, own, rows, area }) {
+  themes.forEach((theme, i) => rows[theme.id]
+    && list.children[i].append(areaLine(rows[theme.id], theme, area, own ? "area" : "own")));
+}
+
 /** The themes with their bars; `own` is a tally or null, `rows` the area's published rows. */
-export function themeRows({ themes, own, rows, area }) {
-  const section = (theme) => make("section", { class: "theme" }, make("h3", tongue(theme, "name"), theme.name),
-    own ? ownLine(own[theme.id], theme) : null,
-    rows[theme.id] ? areaLine(rows[theme.id], theme, area, own ? "area" : "own") : null);
-  return make("div", { class: "themes" }, themes.map((theme) => themed(section(theme), theme)));
+export function themeRows(facts) {
+  const { themes, own } = facts;
+  const list = make("div", { class: "themes" }, themes.map((theme) => themed(make("section", { class: "theme" },
+    make("h2", tongue(theme, "name"), theme.name), own ? ownLine(own[theme.id], theme) : null), theme)));
+  addRows(list, facts);
+  return list;
 }
 
-/** What happens with the answers, from the survey's mandate. */
-export function nextSteps(survey, { closed = false } = {}) {
-  const mandate = survey.mandate ?? {};
-  const told = (name) => mandate[name] && worded(mandate, name);
-  const rows = [
-    [closed ? t("Undersøgelsen sluttede") : t("Undersøgelsen slutter"), day(survey.closes_at)],
-    [t("Hvem beslutter"), told("decided_by")],
-    [t("Hvornår"), mandate.decided_on && day(mandate.decided_on)],
-    [t("Hvilke penge"), told("pot")],
-    [t("Det kan svarene ændre"), told("can_change")],
-    [t("Det kan de ikke ændre"), told("cannot_change")],
-  ].filter(([, words]) => words);
-  return make("section", { class: "panel next" }, make("h2", {}, t("Hvad sker der nu?")),
-    make("dl", {}, rows.map(([term, words]) => make("div", {}, make("dt", {}, term), make("dd", {}, words)))));
-}
-
-function wishes(deck, record) {
+/** The cards with a yes, those of the themes in `first` before the others. */
+function wished({ cards }, record, { first }) {
   const yes = new Set(record.swipes.filter((swipe) => swipe.answer === "yes").map((swipe) => swipe.card));
-  const cards = deck.cards.filter((card) => yes.has(card.id));
+  const later = (card) => !first.some((theme) => theme.id === card.theme);
+  return cards.filter((card) => yes.has(card.id)).sort((one, other) => later(one) - later(other));
+}
+
+function wishes(cards) {
   if (cards.length === 0) return null;
   return make("section", { class: "wishes" }, make("h2", {}, t("Det sagde du ja til")),
     make("ul", { class: "strip", tabindex: "0", "aria-label": t("Det sagde du ja til") },
-      cards.map((card) => make("li", {}, picture(card, "140px"), make("span", tongue(card, "title"), card.title)))));
+      cards.map((card) => make("li", {}, picture(card), make("span", tongue(card, "title"), card.title)))));
 }
 
-function actionsRow({ edit, remove, again }, trial) {
-  const button = (words, act, look = "button") => make("button", { class: look, type: "button", onclick: act }, words);
-  return make("div", { class: "actions" }, again ? button(trial?.again ?? t("Prøv igen som en ny person"), again) : null,
-    button(t("Ret mine svar"), edit), button(t("Slet mit svar"), remove, "quiet"));
+const button = (words, act, look = "button") => make("button", { class: look, type: "button", onclick: act }, words);
+
+function actionsRow({ edit, remove, again }, words, alone) {
+  return make("div", { class: "actions" }, again ? button(words, again) : null, button(t("Ret mine svar"), edit),
+    make("div", { class: "quiets" }, button(t("Slet mit svar"), remove, "quiet"),
+      alone ? null : make("a", { class: "quiet", href: `/mine?lang=${lang}` }, t("Dine besvarelser på denne telefon"))));
 }
+
+/** Says to a person who comes back what is new since she last looked, and remembers what she saw. */
+function tellNews(place, seen, { people, decided }) {
+  if (decided > seen.decided) place.textContent = t("Nyt siden sidst: Kommunen har skrevet, hvad det blev til.");
+  else if (people > seen.people) place.textContent = t("Nyt siden sidst: Nu har {people} svaret.", { people: number(people) });
+  Object.assign(seen, { people, decided });
+}
+
+let retry = () => {}; // one for all: a tablet without a line shows hundreds of results a day
+addEventListener("online", () => retry());
 
 /** Adds the area's figures, or the sentence that says why and when; without a line it tries again
  *  when the phone is back on the net. */
 async function addArea(places, facts) {
-  const { deck, page, own, background } = facts;
+  const { deck, page, own, first, record, returned, keep } = facts;
+  const told = returned ? fetchDecisions(deck.survey.id) : [];
   const found = await summary.fetchSummary(page.area.slug, deck.survey.id);
-  if (!found) addEventListener("online", () => places.slot.isConnected && addArea(places, facts), { once: true });
+  retry = () => !found && places.list.isConnected && addArea(places, facts);
   const rows = summary.shown(found);
   const any = Object.keys(rows).length > 0;
-  if (any) places.slot.replaceChildren(themeRows({ themes: deck.themes, own, rows, area: page.area.name }));
+  if (any) addRows(places.list, { themes: deck.themes, own, rows, area: page.area.name });
   places.words.replaceChildren(...(any
-    ? summary.compareWords(summary.ownFirst(own, deck.themes), found, deck.themes, page.area.name)
+    ? summary.compareWords(first, found, deck.themes, page.area.name, record.background)
     : [summary.waitWords(found, deck.survey)]));
-  places.notes.replaceChildren(...(any ? method.notes(found, background) : method.leftOut(background)));
+  const [people, ...made] = any ? method.notes(found, record.background) : [null, ...method.leftOut(record.background)];
+  if (people) places.words.after(people);
+  places.notes.replaceChildren(...made);
+  if (!found || !places.list.isConnected) return; // the person may have gone, and her answers with her
+  const decided = await told;
+  places.decided.replaceChildren(...outcome(decided, deck.themes));
+  tellNews(places.news, record.seen ??= {}, { people: found.participants ?? 0, decided: decided.length });
+  keep(record.seen);
 }
 
-/** Draws the result of one participation into `root`; a trial asks for no figures but says so. */
-export function result(root, { deck, page, record, actions, trial }) {
+/** Draws the result of one participation into `root`; a trial asks for no figures but says so, and a
+ *  kiosk offers nothing that is for the person's own phone. */
+export function result(root, { deck, page, record, actions, trial, kiosk, words, returned, keep }) {
   const own = tally(record, deck.cards);
-  const heading = make("h1", { class: "verdict", tabindex: "-1" }, summary.ownWords(summary.ownFirst(own, deck.themes)));
-  const slot = make("div", {}, themeRows({ themes: deck.themes, own, rows: {}, area: page.area.name }));
-  const words = make("p", { class: "compare", role: "status" });
-  const notes = make("div");
-  root.replaceChildren(make("div", { class: "result" },
-    make("div", { class: "head" }, make("p", { class: "eyebrow" }, icon("yes"), t("Tak for dit svar")),
-      trial ? null : make("span", { class: "state chip-state" }), heading),
-    make("div", { class: "panel" }, slot, words, notes),
-    wishes(deck, record), nextSteps(deck.survey),
-    make("p", { class: "small back" }, t("Kom tilbage, når du vil. Så ser du de nyeste tal her:"), " ",
-      make("a", { href: `/a/${page.area.slug}` }, `${location.host}/a/${page.area.slug}`)),
-    actionsRow(actions, trial)));
+  const first = summary.ownFirst(own, deck.themes);
+  const cards = wished(deck, record, first);
+  const heading = make("h1", { class: "verdict", tabindex: "-1" }, summary.ownWords(first));
+  const places = { words: make("p", { class: "compare", role: "status" }), notes: make("div"), decided: make("div", { class: "told" }),
+    news: make("p", { class: "news" }), list: themeRows({ themes: deck.themes, own, rows: {}, area: page.area.name }) };
+  const head = make("div", { class: "head" },
+    make("div", { class: "said" },
+      make("p", { class: "eyebrow" }, icon("yes"), returned ? t("Velkommen tilbage") : t("Tak for dit svar")),
+      heading, places.words, places.news,
+      make("p", { class: "tools" }, trial || kiosk ? null : button(t("Del dit resultat"), () => share({ deck, page, own, first }).catch(() => {}), "button slim"),
+        trial ? null : make("span", { class: "state chip-state" }))),
+    cards.length ? make("div", { class: "fan", "aria-hidden": "true" }, cards.slice(0, 3).map((card) => picture(card))) : null);
+  root.replaceChildren(make("div", { class: "result" }, themed(head, first.first[0] ?? deck.themes[0]), places.decided,
+    make("div", { class: "panel" }, places.list, places.notes),
+    nextSteps(deck.survey, record.day), wishes(cards),
+    actionsRow(actions, words, trial || kiosk)));
   heading.focus({ preventScroll: true });
-  if (trial) words.textContent = trial.alone;
-  else addArea({ slot, words, notes }, { deck, page, own, background: record.background });
+  if (trial) places.words.textContent = trial.alone;
+  else addArea(places, { deck, page, own, first, record, returned, keep });
 }

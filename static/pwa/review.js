@@ -24,7 +24,7 @@ function row(card, { deck, record, known, change }) {
     make("input", { type: "radio", name: card.id, checked: held() === value, onchange: choose(value) }),
     make("span", { "aria-hidden": "true" }, mark), make("span", { class: "hear" }, label)));
   return make("li", {}, make("fieldset", {}, make("legend", { class: "hear", ...tongue(card, "title") }, card.title),
-    picture(card, "64px"), make("span", { class: "title", "aria-hidden": "true", ...tongue(card, "title") }, card.title),
+    picture(card), make("span", { class: "title", "aria-hidden": "true", ...tongue(card, "title") }, card.title),
     make("div", { class: "marks" }, inputs)));
 }
 

@@ -3,7 +3,8 @@
 import { make, worded } from "./elements.js";
 import { mixed, t, tongue } from "./strings.js";
 
-function open(parts, label) {
+/** Opens a sheet with these parts; it is gone from the page when it closes. */
+export function open(parts, label) {
   const dialog = make("dialog", { "aria-label": label },
     make("div", { class: "sheet" }, ...parts));
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
@@ -18,6 +19,7 @@ export function why(card, theme) {
   const close = make("button", { class: "button", type: "button", onclick: () => dialog.close() }, t("Luk"));
   const dialog = open([
     make("h2", tongue(card, "title"), card.title),
+    make("p", { class: "credit", ...tongue(card, "alt") }, card.alt),
     make("p", card.why ? tongue(card, "why") : {}, card.why || mixed(t("Billedet er et eksempel på temaet {theme}."), { theme: worded(theme, "name") })),
     card.why ? make("p", { class: "credit" }, mixed(t("Tema: {theme}"), { theme: worded(theme, "name") })) : null,
     card.credit ? make("p", { class: "credit" }, t("Billede: {credit}", { credit: card.credit })) : null,
@@ -25,15 +27,15 @@ export function why(card, theme) {
   ], t("Hvorfor spørger vi om dette?"));
 }
 
-/** Asks in words before something that cannot be undone; resolves true only for the clear yes. */
-export function confirm(title, sentence, action) {
+/** Asks in words before something that cannot be taken back; resolves true only for the clear yes. */
+export function confirm(title, sentence, action, { no = t("Nej, behold det"), look = "button danger" } = {}) {
   return new Promise((resolve) => {
     const choose = (value) => () => { resolve(value); dialog.close(); };
     const dialog = open([
       make("h2", {}, title),
       make("p", {}, sentence),
-      make("button", { class: "button danger", type: "button", onclick: choose(true) }, action),
-      make("button", { class: "button", type: "button", onclick: choose(false) }, t("Nej, behold det")),
+      make("button", { class: look, type: "button", onclick: choose(true) }, action),
+      make("button", { class: "button", type: "button", autofocus: true, onclick: choose(false) }, no),
     ], title);
     dialog.addEventListener("close", () => resolve(false));
   });

@@ -1,9 +1,16 @@
 // Words: Danish is written in the code and is its own key; other languages come with the page.
 
-const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
 const words = read("strings");
 const page = read("page");
 export const lang = document.documentElement.lang || "da";
+// Digits are Latin in Arabic too, so that figures read alike here, on the page and on paper. For a
+// language that the browser does not know, Danish figures would be wrong and English ones are read.
+const LOCALE = { ar: "ar-u-nu-latn", en: "en-GB" };
+const locale = [LOCALE[lang] ?? lang, "en-GB"];
+
+// Another language is a new page: what follows the # in the address goes along.
+for (const link of document.querySelectorAll(".languages a")) link.hash = location.hash;
 
 /** Returns `text` in the reader's language with every {name} replaced from `values`. */
 export function t(text, values = {}) {
@@ -29,24 +36,32 @@ export function tongue(part, name) {
 export function day(time) {
   const noon = new Date(`${time.slice(0, 10)}T12:00:00`);
   const year = noon.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year }).format(noon);
+  const month = words["#months"]?.split(" ")[noon.getMonth()];
+  if (month) return [month, noon.getDate(), year && noon.getFullYear()].filter(Boolean).join(" ");
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year }).format(noon);
+}
+
+/** The day that is today here, as "2026-12-02": what two days are compared by. */
+export function isoDay(moment = new Date()) {
+  return [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 /** Writes a share between 0 and 1 as whole percent. */
 export function percent(share) {
-  return new Intl.NumberFormat(lang, { style: "percent" }).format(share);
+  return new Intl.NumberFormat(locale, { style: "percent" }).format(share);
 }
 
 /** Writes a count as people do: "2.304". */
 export function number(count) {
-  return new Intl.NumberFormat(lang).format(count);
+  return new Intl.NumberFormat(locale).format(count);
 }
 
 /** Joins names, strings or elements: "a", "a og b", "a, b og c". */
 export function list(names) {
-  const places = new Intl.ListFormat(lang, { type: "conjunction" }).formatToParts(names.map(String));
+  const places = new Intl.ListFormat(locale, { type: "conjunction" }).formatToParts(names.map(String));
   const left = [...names];
-  return places.map(({ type, value }) => (type === "element" ? left.shift() : value));
+  return places.map(({ type, value }) => (type === "element" ? left.shift()
+    : value.replace("and", words["#and"] ?? "and")));
 }
 
 /** A theme's name inside a Danish sentence: "Byliv" becomes "byliv", "DGI-huse" stays. */

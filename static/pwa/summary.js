@@ -58,18 +58,19 @@ export function ownWords({ first, none, all, even }) {
   return mixed(t("Du vil især have {themes}."), { themes: list(first.map(named)) });
 }
 
-/** Own result next to the area's in one sentence, as pieces; none where the area has no clear first. */
-export function compareWords(own, summary, themes, area) {
+/** The area's result next to the own in one sentence, as pieces; none where the area has no first.
+ *  Who told that she lives elsewhere is no neighbour. */
+export function compareWords(own, summary, themes, area, { lives_here } = {}) {
   const id = summary?.verdict?.first;
   const found = themes.find((other) => other.id === id);
   if (!found) return [];
   if (!summary.verdict.clear) return [t("I {area} ligger temaerne tæt. Ingen er klart foran.", { area })];
   const values = { area, theme: named(found) };
-  if (own.none || own.all) return mixed(t("I {area} får {theme} flest ja."), values);
-  if (own.first.some((other) => other.id === id)) {
-    return mixed(t("Du ligner dine naboer: I {area} får {theme} også flest ja."), values);
+  if (["no", "uses"].includes(lives_here)) return mixed(t("I {area} får {theme} flest ja."), values);
+  if (!own.all && own.first.some((other) => other.id === id)) {
+    return mixed(own.first.length > 1 ? t("Du og dine naboer vil begge især have {theme}.") : t("Det vil dine naboer også."), values);
   }
-  return mixed(t("Dine naboer ser lidt anderledes på det: I {area} får {theme} flest ja."), values);
+  return mixed(t("Dine naboer vil især have {theme}."), values);
 }
 
 /** Why there are no area figures yet, and when there will be. */

@@ -18,6 +18,11 @@ SENTENCES = {
     "survey.published": _l("%(who)s offentliggjorde undersøgelsen %(thing)s"),
     "survey.withdrawn": _l("%(who)s trak undersøgelsen %(thing)s tilbage"),
     "survey.closing": _l("%(who)s flyttede sluttidspunktet for %(thing)s"),
+    "decision.added": _l("%(who)s skrev aftrykket %(thing)s"),
+    "decision.changed": _l("%(who)s ændrede %(fields)s i aftrykket %(thing)s"),
+    "decision.published": _l("%(who)s offentliggjorde aftrykket %(thing)s"),
+    "decision.withdrawn": _l("%(who)s trak aftrykket %(thing)s tilbage"),
+    "decision.removed": _l("%(who)s slettede aftrykket %(thing)s"),
     "theme.added": _l("%(who)s tilføjede temaet %(thing)s"),
     "theme.changed": _l("%(who)s ændrede %(fields)s på temaet %(thing)s"),
     "theme.removed": _l("%(who)s slettede temaet %(thing)s"),
@@ -28,8 +33,12 @@ SENTENCES = {
     "area.added": _l("%(who)s oprettede lokalområdet %(thing)s"),
     "area.changed": _l("%(who)s ændrede %(fields)s på lokalområdet %(thing)s"),
     "area.removed": _l("%(who)s slettede lokalområdet %(thing)s"),
+    "kiosk.added": _l("%(who)s satte kiosken %(thing)s op"),
+    "kiosk.changed": _l("%(who)s ændrede %(fields)s på kiosken %(thing)s"),
+    "kiosk.withdrawn": _l("%(who)s lukkede kiosken %(thing)s"),
     "areas.imported": _l("%(who)s læste lokalområder ind fra en fil"),
     "residents.imported": _l("%(who)s læste indbyggertal ind fra en fil"),
+    "brand.changed": _l("%(who)s ændrede %(fields)s, som alle sider viser"),
     "answers.exported": _l("%(who)s gav svarene i %(thing)s ud til forskning"),
 }
 UNDONE = _l("%(who)s fortrød sin ændring af %(fields)s på kortet %(thing)s")
@@ -85,10 +94,18 @@ FIELDS = {
     "known": _l("kendt i forvejen"),
     "themes": _l("kort i hvert tema"),
     "warnings": _l("advarsler"),
+    "text": _l("teksten"),
+    "progress": _l("hvor langt det er"),
+    "about": _l("temaerne"),
+    "on_cards": _l("antallet af kort"),
+    "edition": _l("de tal, det bygger på"),
     "requested_by": _l("hvem der bad om det"),
     "released_by": _l("hvem der gav lov"),
     "purpose": _l("formålet"),
     "people": _l("antallet af mennesker"),
+    "accent": _l("kommunens farve"),
+    "logo": _l("logoet"),
+    "logo_named": _l("om navnet står i logoet"),
     "sha256": _l("filens fingeraftryk"),
 }
 VALUES = {
@@ -112,6 +129,12 @@ VALUES = {
         "gender": _l("køn"),
         "household": _l("husstand"),
     },
+    "progress": {
+        "decided": _l("besluttet"),
+        "started": _l("i gang"),
+        "done": _l("færdigt"),
+        "rejected": _l("valgt fra"),
+    },
     "facing": {"neutral": _l("ingen"), "left": _l("mod venstre"), "right": _l("mod højre")},
     "licence": {
         "own": _l("vores eget billede"),
@@ -125,7 +148,7 @@ VALUES = {
 }
 # What a reader cannot use: keys, places in a list and names of files.
 HIDDEN = {"id", "survey", "card", "undoes", "position", "digest", "master", "upload"}
-HIDDEN |= {"version", "retired_at", "rows"}
+HIDDEN |= {"version", "retired_at", "rows", "cards_shown"}
 # Texts of which each language is a row of its own.
 BY_LANGUAGE = {"title", "titles", "question", "yes_label", "no_label", "pot", "decided_by"}
-BY_LANGUAGE |= {"can_change", "cannot_change", "alts", "why", "names"}
+BY_LANGUAGE |= {"can_change", "cannot_change", "alts", "why", "names", "text"}

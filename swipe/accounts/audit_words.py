@@ -108,6 +108,8 @@ def _rows(name: str, before: Any, after: Any) -> list[Row]:
     heading = _heading(field_name(name))
     if name == "picture":
         return [Row(heading, _("det gamle"), _("et nyt"))] if before and after else []
+    if name == "logo":
+        return [Row(heading, _("det gamle") if before else "", _("et nyt") if after else "")]
     if name not in BY_LANGUAGE:
         return [Row(heading, said(name, before), said(name, after))]
     held = before if isinstance(before, dict) else {}

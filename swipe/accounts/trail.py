@@ -17,8 +17,9 @@ KINDS = {
     "card": ("card",),
     "deck": ("deck",),
     "survey": ("survey",),
+    "decision": ("decision",),
     "theme": ("theme",),
-    "area": ("area", "areas", "residents"),
+    "area": ("area", "areas", "residents", "kiosk"),
     "staff": ("staff",),
 }
 

@@ -12,6 +12,8 @@ from swipe.media.models import Picture
 from swipe.surveys.lacking import Lacking, lacking
 from swipe.surveys.models import Card, Survey, Theme, in_language, live_cards
 
+NAMED = 3  # languages that fit on a tile by name
+
 
 class Refused(NamedTuple):
     """One file that was not taken, and why; `here` when the survey has the picture already."""
@@ -32,7 +34,9 @@ class Tile(NamedTuple):
 
     @property
     def languages(self) -> str:
-        """The languages it lacks, as they are called: engelsk, arabisk."""
+        """The languages it lacks, as they are called: engelsk, arabisk; many are only counted."""
+        if len(self.lacks.languages) > NAMED:
+            return _("%(num)s sprog", num=len(self.lacks.languages))
         return ", ".join(language_name(code) for code in self.lacks.languages)
 
 

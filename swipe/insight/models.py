@@ -60,6 +60,12 @@ def newest_snapshot(survey: uuid.UUID | None) -> Snapshot | None:
     return db.session.scalar(_newest_first(survey))
 
 
+def snapshot_numbered(survey: uuid.UUID, number: int) -> Snapshot | None:
+    """Return the snapshot of a survey that has this number, if there is one."""
+    found = select(Snapshot).where(Snapshot.survey == survey, Snapshot.number == number)
+    return db.session.scalar(found)
+
+
 def newest_with_basis(survey: uuid.UUID | None, final: bool = False) -> Snapshot | None:
     """Return the same with its basis, where wanted the newest `final` one."""
     newest = _newest_first(survey).options(undefer(Snapshot.basis))

@@ -7,7 +7,12 @@ from typing import Any
 
 import orjson
 
-from swipe.insight.models import Snapshot, newest_snapshot, newest_snapshots
+from swipe.insight.models import (
+    Snapshot,
+    newest_snapshot,
+    newest_snapshots,
+    snapshot_numbered,
+)
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey
 from swipe.surveys.reading import state_of
@@ -16,6 +21,12 @@ from swipe.surveys.reading import state_of
 def document_of(survey: uuid.UUID | None) -> dict[str, Any] | None:
     """Return the newest document of a survey (of the city when None), if there is one."""
     snapshot = newest_snapshot(survey)
+    return _document(snapshot) if snapshot else None
+
+
+def document_numbered(survey: uuid.UUID, number: int) -> dict[str, Any] | None:
+    """Return the document of a survey with this number, as it was told, if there is one."""
+    snapshot = snapshot_numbered(survey, number)
     return _document(snapshot) if snapshot else None
 
 

@@ -31,10 +31,23 @@ def decode(data: bytes) -> tuple[int, int, bytes]:
     """
     if len(data) > MAX_BYTES:
         raise Invalid(_("Filen er for stor. Grænsen er 15 MB."))
+    word, master = limited(_CHILD, data)
+    if not master:
+        raise Invalid(_sentence(word))
+    width, height = word.split()
+    return int(width), int(height), master
+
+
+def limited(child: str, data: bytes) -> tuple[str, bytes]:
+    """Let a child of ours, named by its path, decode an upload; return its word and its bytes.
+
+    There are no bytes when it refused, and the word says why. Raises Busy when the work was ended
+    from outside.
+    """
     try:
         with _one_at_a_time:
-            child = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-                [sys.executable, "-I", _CHILD, *map(str, limits())],
+            ended = subprocess.run(  # noqa: S603 - our own interpreter and our own file
+                [sys.executable, "-I", child, *map(str, limits())],
                 input=data,
                 capture_output=True,
                 timeout=PATIENCE,
@@ -44,14 +57,13 @@ def decode(data: bytes) -> tuple[int, int, bytes]:
             )
     except subprocess.TimeoutExpired as error:  # its own time is shorter: the machine is busy
         raise Busy(_interrupted()) from error
-    word, _newline, master = child.stdout.partition(b"\n")
-    if -child.returncode in FROM_OUTSIDE:
+    word, _newline, made = ended.stdout.partition(b"\n")
+    if -ended.returncode in FROM_OUTSIDE:
         raise Busy(_interrupted())
-    if child.returncode != 0 or not master:
-        heavy = child.returncode < 0  # ended by a limit, before it could say so
-        raise Invalid(_sentence("heavy" if heavy else word.decode("ascii", "replace")))
-    width, height = word.split()
-    return int(width), int(height), master
+    if ended.returncode != 0 or not made:
+        heavy = ended.returncode < 0  # ended by a limit, before it could say so
+        return "heavy" if heavy else word.decode("ascii", "replace"), b""
+    return word.decode("ascii"), made
 
 
 def limits() -> tuple[int, ...]:

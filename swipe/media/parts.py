@@ -73,12 +73,13 @@ class PartRequest(Request):
                 part.close()
 
 
-def contents(file: FileStorage) -> bytes:
+def contents(file: FileStorage, too_large: str = "") -> bytes:
     """Return the bytes of an uploaded file.
 
-    Raises TooLarge or Invalid with a sentence for a file that was not kept.
+    Raises TooLarge, with the sentence `too_large` where one is given, or Invalid for a file that
+    was not kept.
     """
-    _refuse_left_out(file, _("Filen er for stor. Grænsen er 15 MB."))
+    _refuse_left_out(file, too_large or _("Filen er for stor. Grænsen er 15 MB."))
     return file.stream.read()
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
 
+from swipe import hearing, static
 from swipe.accounts.access import access
 from swipe.areas.models import Area, all_areas
+from swipe.catalogues import SOURCE_LANGUAGE
 from swipe.db import db
 from swipe.errors import NotFound
-from swipe.participation import app_page, preview
+from swipe.participation import app_page, preview, strings
 from swipe.participation.shell import page_deck, script_json
 from swipe.surveys import reading
 from swipe.surveys.lifecycle import State
@@ -19,8 +21,13 @@ from swipe.surveys.published import deck_of
 from swipe.web import compress
 
 bp = Blueprint("citizen", __name__)
-CARRIED = ("preview", "kiosk")  # of the address, from one language of a preview to the next
 SHOWN_ORDER = (State.OPEN, State.COMING, State.GRACE, State.FINAL)
+
+
+@bp.before_request
+def hear() -> None:
+    """Answer in the reader's language, also where there is nothing to show."""
+    hearing.hear()
 
 
 @bp.get("/")
@@ -59,12 +66,15 @@ def survey(area: str) -> Response:
     if closed is not None:
         return _closed(closed, where, current)
     if current is not None:
-        return _page("citizen/coming.html", area=where, **_told(current))
+        return _coming(current, where)
     return _page("citizen/none.html", area=where, areas=_listed())
 
 
 def _app(survey: Survey, area: dict[str, str]) -> Response:
     facts = app_page.facts(app_page.deck_asked(survey), area)
+    spoken = request.environ["swipe.language"]
+    if spoken != SOURCE_LANGUAGE:
+        facts |= {"words": static.url(f"pwa/{strings.file_of(spoken)}"), "strings_json": "{}"}
     return _page("citizen/shell.html", channel=_channel(survey), **facts)
 
 
@@ -88,12 +98,12 @@ def _preview_page(survey: Survey) -> str:
         return _sentence(_("Prøven er tom"), _("Der er ingen kort i undersøgelsen endnu."))
     area = db.session.get_one(Area, survey.area)
     facts = app_page.facts(deck, {"slug": area.slug, "name": area.name})
-    carried = {name: request.args[name] for name in CARRIED if name in request.args}
-    return render_template("citizen/shell.html", preview=carried, channel=None, **facts)
+    return render_template("citizen/shell.html", preview=True, channel=None, **facts)
 
 
 def _sentence(title: str, sentence: str) -> str:
-    return render_template("citizen/error.html", title=title, sentence=sentence)
+    # No list of languages: its links would carry the token, and say that it was one.
+    return render_template("citizen/error.html", title=title, sentence=sentence, offered=[])
 
 
 def _channel(survey: Survey) -> str | None:
@@ -105,28 +115,26 @@ def _channel(survey: Survey) -> str | None:
 
 
 def _closed(survey: Survey, area: dict[str, str], coming: Survey | None) -> Response:
-    build = current_app.extensions["builds"]["pwa"]
-    settings = current_app.config["SWIPE"]
-    deck = reading.deck_document(survey, "da", build, settings.timezone)
+    """Show what came of a survey, in any language: what nobody wrote in it stays Danish."""
+    deck = app_page.deck_in(survey, request.environ["swipe.language"])
     return _page(
         "citizen/closed.html",
         area=area,
         deck=deck,
         deck_json=script_json(page_deck(deck)),
-        strings_json="{}",
+        strings_json=app_page.words(),
+        survey=survey,
         next_opens_at=coming.opens_at if coming else None,
-        **_told(survey),
+        **app_page.written(deck),
     )
 
 
-def _told(survey: Survey) -> dict[str, Any]:
-    return {
-        "survey": survey,
-        "question": survey.question.get("da", ""),
-        "mandate": reading.mandate_document(survey, "da"),
-        "opens_at": survey.opens_at,
-        "closes_at": survey.closes_at,
-    }
+def _coming(survey: Survey, area: dict[str, str]) -> Response:
+    deck = app_page.deck_in(survey, request.environ["swipe.language"])
+    opens_at = survey.opens_at
+    return _page(
+        "citizen/coming.html", area=area, deck=deck, opens_at=opens_at, **app_page.written(deck)
+    )
 
 
 def _listed() -> list[dict[str, Any]]:
@@ -156,4 +164,4 @@ def _listed() -> list[dict[str, Any]]:
 def _page(template: str, status: int = 200, **facts: Any) -> Response:
     reply = make_response(render_template(template, **facts), status)
     reply.headers["Cache-Control"] = "no-cache"
-    return compress(reply)
+    return hearing.varies(compress(reply))

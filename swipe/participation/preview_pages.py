@@ -48,5 +48,4 @@ def choose(survey_id: uuid.UUID) -> str:
 
 
 def _link(survey: Survey, language: str) -> str:
-    asked = {} if language == "da" else {"lang": language}
-    return sharing.citizen_address(survey.area, **asked, preview=preview.token_for(survey.id))
+    return sharing.citizen_address(survey.area, lang=language, preview=preview.token_for(survey.id))

@@ -38,9 +38,9 @@ def read_css(static_folder: str | Path) -> str:
 
 
 def page_deck(deck: dict[str, Any]) -> dict[str, Any]:
-    """Return the deck without what the page can do without: digests and placeholders of pictures.
+    """Return the deck without what the page can do without: digests, placeholders and JPEGs.
 
-    Both are random bytes that no compression shrinks, about a fifth of the page on a slow line;
+    Their names are random bytes that no compression shrinks, a third of the page on a slow line;
     the address of a picture already carries its digest. `deck` itself stays as it was.
     """
     return {**deck, "cards": [_page_card(card) for card in deck["cards"]]}
@@ -48,8 +48,14 @@ def page_deck(deck: dict[str, Any]) -> dict[str, Any]:
 
 def _page_card(card: dict[str, Any]) -> dict[str, Any]:
     held = card["picture"]
-    picture = {key: held[key] for key in ("width", "height", "sources", "at") if key in held}
-    return {**card, "picture": picture}
+    picture = {key: held[key] for key in ("width", "height", "at") if key in held}
+    return {**card, "picture": picture | {"sources": _sources_read(held["sources"])}}
+
+
+def _sources_read(sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave JPEG out beside WebP, which every browser that runs the app can show."""
+    modern = any(source["type"] == "image/webp" for source in sources)
+    return [one for one in sources if not (modern and one["type"] == "image/jpeg")]
 
 
 def csp_hash(text: str) -> str:

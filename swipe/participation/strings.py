@@ -6,11 +6,18 @@ Reads a catalogue file; no Flask, no database, no clock.
 from functools import cache
 from pathlib import Path
 
+import orjson
+from babel import Locale
 from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
 
-SOURCE_LANGUAGE = "da"
+from swipe import catalogues
+from swipe.catalogues import SOURCE_LANGUAGE
+
 APP = "static/pwa/"
+# Languages whose dates browsers do not know: the names of the months come with the words. No
+# Danish text is written like these two keys.
+UNKNOWN_TO_BROWSERS = ("so",)
+MONTHS, AND = "#months", "#and"
 
 
 @cache
@@ -22,12 +29,37 @@ def messages(language: str, folder: str | Path) -> dict[str, str]:
     missing or marked as fuzzy are left out. Read once per process; do not change the result.
     Raises babel.messages.pofile.PoFileError for a file that is no catalogue.
     """
-    path = Path(folder) / language / "LC_MESSAGES" / "messages.po"
+    path = catalogues.catalogue_file(language, folder=Path(folder))
     if language == SOURCE_LANGUAGE or not path.is_file():
         return {}
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=language, ignore_obsolete=True, abort_invalid=True)
+    catalogue = catalogues.read(path, language)
     return {str(message.id): str(message.string) for message in catalogue if _is_shown(message)}
+
+
+def files() -> dict[str, bytes]:
+    """Return the words of each language as a file of the citizen app, `words/<language>.json`.
+
+    They are not in the page: with them it would not fit in the first round trip, and no word of
+    theirs is needed before card 1 is on screen.
+    """
+    others = (one for one in catalogues.spoken() if one != SOURCE_LANGUAGE)
+    return {file_of(one): orjson.dumps(with_dates(one)) for one in others}
+
+
+def file_of(language: str) -> str:
+    """Return the name of the file with a language's words, inside the citizen app."""
+    return f"words/{language}.json"
+
+
+def with_dates(language: str) -> dict[str, str]:
+    """Return the app's words, with what browsers do not know of the language's dates and lists."""
+    words = messages(language, catalogues.FOLDER)
+    if language not in UNKNOWN_TO_BROWSERS or not words:
+        return words
+    locale = Locale.parse(language)
+    months = locale.months["format"]["wide"]
+    pair = locale.list_patterns["standard"]["2"].format("", "").strip()
+    return words | {MONTHS: " ".join(months[number] for number in range(1, 13)), AND: pair}
 
 
 def _is_shown(message: Message) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from swipe.participation.strings import SOURCE_LANGUAGE
+from swipe import catalogues
+from swipe.catalogues import SOURCE_LANGUAGE
 from swipe.surveys.languages import direction
 from swipe.surveys.models import Card, Survey, Texts, Theme
 
@@ -20,13 +21,8 @@ COLUMNS = {"title": "titles", "alt": "alts", "why": "why"}
 
 
 def page_language(asked: str, folder: Path) -> str:
-    """Return the language of the page's own words: the one asked for where pages and app speak it.
-
-    Pages read the compiled catalogue (.mo), the app's words come out of the readable one (.po).
-    """
-    place = folder / asked / "LC_MESSAGES"
-    speaks = all((place / f"messages.{ending}").is_file() for ending in ("mo", "po"))
-    return asked if speaks else SOURCE_LANGUAGE
+    """Return the language of the page's own words: the one asked for where it has a catalogue."""
+    return asked if asked in catalogues.spoken(folder) else SOURCE_LANGUAGE
 
 
 def with_danish(

@@ -1,5 +1,6 @@
 """The pages of one area: its answer, how well it was given, and how the figures were made."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -7,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from swipe.accounts.access import access
 from swipe.areas.models import demo_mark
 from swipe.insight.reading import document_of
+from swipe.outreach.following import is_waiting
 from swipe.reports import (
     area_page,
     card_notes,
@@ -21,6 +23,7 @@ from swipe.reports.bars import share_bar
 from swipe.reports.group_wishes import instead_of_all
 from swipe.reports.method_words import Entry, Place, method_entries, method_headings
 from swipe.reports.reading import clock_now, standing_of, theme_names, themes_by_slug
+from swipe.reports.standing import Standing
 
 bp = Blueprint("areas", __name__, url_prefix="/planner/areas/<slug>")
 
@@ -44,6 +47,7 @@ def one_area(slug: str) -> str:
         told=told,
         entries=_entries(found, facts["names"]),
         instead_of_all=instead_of_all,
+        undecided=_undecided(found, standing),
         **facts,
     )
 
@@ -79,6 +83,14 @@ def method(slug: str) -> str:
         languages=tongue.LANGUAGES,
         **_facts(found),
     )
+
+
+def _undecided(found: Asked, standing: Standing | None) -> date | None:
+    """Return the day that a decision was expected on, while citizens have read of none."""
+    if not found.survey or not standing or not standing.over:
+        return None
+    day = found.survey.decided_on
+    return day if is_waiting(found.survey.id, day, standing.today) else None
 
 
 def _entries(found: Asked, names: dict[str, str]) -> list[Entry]:

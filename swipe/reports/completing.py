@@ -32,6 +32,8 @@ _QUALITY: Shown = {
     **dict.fromkeys(("flagged", "flagged_share", "flagged_bound")),
     "inputs": [],
     "inputs_made": None,
+    "modes": [],
+    "modes_made": None,
     "position": _SLOPE,
     "previous": _SLOPE,
     "seconds": dict.fromkeys(("lower", "median", "upper")),

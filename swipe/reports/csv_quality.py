@@ -79,6 +79,10 @@ def quality_rows(found: Shown) -> Iterator[Row]:
     for row in found["inputs"]:
         people = {"deltagere": row["people"], "værdi": percent(row["part"])}
         yield {"del": "kvalitet", "id": row["input"] or "rest", **share_cells(row), **people}
+    for row in found["modes"]:
+        people = {"deltagere": row["people"], "værdi": percent(row["part"])}
+        kind = f"mode_{row['mode'] or 'rest'}"
+        yield {"del": "kvalitet", "id": kind, **share_cells(row), **people}
     for name in ("position", "previous"):
         yield from _slope(name, found[name])
     for name in ("skipped", "undone", "left"):

@@ -8,6 +8,7 @@ from swipe.accounts.access import access
 from swipe.areas.models import all_areas
 from swipe.errors import NotFound
 from swipe.insight.reading import document_of
+from swipe.outreach.following import waiting
 from swipe.reports import (
     area_pages,
     city_wishes,
@@ -38,7 +39,8 @@ def unknown(error: NotFound) -> tuple[str, int]:
 @access("planner")
 def all_of_them() -> str:
     """Show every area, the sentence first."""
-    every, themes, city = rows(clock_now()), themes_by_slug(), document_of(None)
+    clock = clock_now()
+    every, themes, city = rows(clock), themes_by_slug(), document_of(None)
     wanted, sort = request.args.get("state", "all"), request.args.get("sort", "name")
     found = overview.chosen(every, wanted)
     told = [row for row in found if row.place == "figures"]
@@ -57,6 +59,7 @@ def all_of_them() -> str:
         sources=_sources(told),
         smoothed=_smoothed(told, city),
         most_missing=_gap,
+        undecided=waiting(clock.now.astimezone(clock.timezone).date()),
         words=wording,
         codes=method_codes,
         reasons=reasons,

@@ -21,7 +21,7 @@ class Note:
 
 @dataclass(frozen=True)
 class InputRow:
-    """People by the input they used most: how many, their part, their share of yes."""
+    """People by the way they answered: how many, their part, their share of yes."""
 
     name: str
     people: int
@@ -54,6 +54,8 @@ class Quality:
     both: list[Shown]
     inputs: list[InputRow]
     inputs_from: str
+    modes: list[InputRow]
+    modes_from: str
     position: str
     previous: str
     tempo: str
@@ -76,8 +78,10 @@ def quality(document: Shown) -> Quality:
         rule=quality_words.rule(found["rule"]),
         flagged=quality_words.flagged(found),
         both=[theme for theme in document["themes"] if theme["all"]],
-        inputs=[_input(row) for row in found["inputs"]],
+        inputs=[_way(row, quality_words.given_by(row)) for row in found["inputs"]],
         inputs_from=quality_words.inputs_from(found["inputs_made"], document["snapshot"]),
+        modes=[_way(row, quality_words.answered_on(row)) for row in found["modes"]],
+        modes_from=quality_words.inputs_from(found["modes_made"], document["snapshot"]),
         position=quality_words.position(found["position"]),
         previous=quality_words.previous(found["previous"]),
         tempo=quality_words.tempo(found["seconds"]),
@@ -87,11 +91,11 @@ def quality(document: Shown) -> Quality:
     )
 
 
-def _input(row: Shown) -> InputRow:
+def _way(row: Shown, name: str) -> InputRow:
     shown = {"bound": None, "part_bound": None, **row}
     share = wording.part(shown["share"], shown["bound"])
     return InputRow(
-        name=quality_words.given_by(shown),
+        name=name,
         people=shown["people"],
         part=wording.part(shown["part"], shown["part_bound"]),
         share=share,

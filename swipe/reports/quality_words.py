@@ -115,6 +115,20 @@ def given_by(row: Shown) -> str:
     return _("Andet og uoplyst")
 
 
+def answered_on(row: Shown) -> str:
+    """Return what a row's people answered on."""
+    names = {
+        "phone": _("Egen telefon"),
+        "shared": _("En andens telefon"),
+        "kiosk": _("Kiosk"),
+        "paper": _("Papir"),
+    }
+    if row["mode"]:
+        return str(names.get(row["mode"], row["mode"]))
+    included = [str(names.get(one, one)) for one in row.get("includes", ())]
+    return ", ".join(included) if included else _("Andet")
+
+
 def position(slope: Shown) -> str:
     """Return whether answers change along the way, in points for ten cards."""
     return _leaning(

@@ -1,46 +1,34 @@
 """In which language figures are worded: Danish, or one that the catalogue of the method has.
 
 The words have a catalogue of their own, `method.po`: by a `messages.po` the citizen's pages would
-think that they speak the language too. The readable file is what is read, once per process; a
-compiled copy could be missing, or older than its source.
+think that they speak the language too.
 """
 
-import gettext as library
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.support import NullTranslations
 from flask_babel import force_locale, get_locale
 
-SOURCE_LANGUAGE = "da"
+from swipe import catalogues
+from swipe.catalogues import SOURCE_LANGUAGE
+
 LANGUAGES = {"da": "Dansk", "en": "English"}  # by the name each gives itself
-FOLDER = Path(__file__).resolve().parents[1] / "translations"
-_LOCALES = {"en": "en_GB"}  # how days and numbers are written
+METHOD = "method"
 
 
 def catalogue_file(language: str) -> Path:
     """Return where the words of a language stand, whether they are there or not."""
-    return FOLDER / language / "LC_MESSAGES" / "method.po"
+    return catalogues.catalogue_file(language, METHOD)
 
 
-@cache
-def catalogue(language: str) -> library.NullTranslations:
+def catalogue(language: str) -> NullTranslations:
     """Return the words of a language; without a catalogue one that leaves them Danish.
 
     Raises babel.messages.pofile.PoFileError for a file that is no catalogue.
     """
-    path = catalogue_file(language)
-    if language == SOURCE_LANGUAGE or not path.is_file():
-        return library.NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
-    compiled.seek(0)
-    return library.GNUTranslations(compiled)
+    return catalogues.catalogue(language, METHOD)
 
 
 def known(asked: str | None) -> str:
@@ -57,7 +45,7 @@ def spoken() -> str:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Word everything inside in this language."""
-    with force_locale(_LOCALES.get(language, language)):
+    with force_locale(catalogues.locale_of(language)):
         yield
 
 

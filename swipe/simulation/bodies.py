@@ -9,11 +9,12 @@ from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from swipe.areas.words import AGE_BANDS
-from swipe.participation.words import ANSWERS, GENDERS, HOUSEHOLDS, INPUTS, LIVES_HERE
+from swipe.participation.words import ANSWERS, GENDERS, HOUSEHOLDS, INPUTS, LIVES_HERE, MODES
 from swipe.simulation.habits import Told, Visits
 from swipe.simulation.surroundings import Place
 
 Answers = tuple[uuid.UUID, dict[str, Any]]
+KIOSK_EVERY = 12  # one in twelve came by the library's tablet; she wants what anybody wants
 
 
 def documents(place: Place, visits: Visits, told: Told, rng: RandomState) -> Iterator[Answers]:
@@ -42,7 +43,7 @@ def document(
         "language": "da",
         "channel": channel,
         "pass": None,
-        "mode": "phone",
+        "mode": "kiosk" if row % KIOSK_EVERY == KIOSK_EVERY - 1 else "phone",
         "background": {
             "lives_here": _word(LIVES_HERE, told.lives_here[row]),
             "age_band": _word(AGE_BANDS, told.age_band[row]),
@@ -51,6 +52,12 @@ def document(
         },
         "swipes": _swipes(place, visits, row, order[:seen]),
     }
+
+
+def modes(n: int) -> NDArray[np.int8]:
+    """Return the place in MODES of each of n visits."""
+    kiosk = np.arange(n) % KIOSK_EVERY == KIOSK_EVERY - 1
+    return np.where(kiosk, MODES.index("kiosk"), MODES.index("phone")).astype(np.int8)
 
 
 def _word(words: Sequence[str], code: int) -> str | None:

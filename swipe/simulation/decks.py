@@ -12,11 +12,15 @@ from zoneinfo import ZoneInfo
 from swipe.db import db
 from swipe.media import adding
 from swipe.simulation.scenes import CHANNELS, Scene
-from swipe.surveys.models import Card, Channel, Survey
+from swipe.surveys.languages import LANGUAGES
+from swipe.surveys.models import Card, Channel, Survey, Texts, all_themes
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 CARRIED = Path(__file__).resolve().parents[1] / "carried" / "seeds"
 LACKING_ALT = 2  # so many alt texts the draft of the demo still needs
+# What a survey says of itself: a row of survey.csv each, beside the names of the themes.
+ASKED: tuple[str, ...] = ("title", "question", "yes_label", "no_label")
+ASKED += ("pot", "decided_by", "can_change", "cannot_change")
 BACKGROUND = ["lives_here", "age_band", "gender", "household"]
 
 
@@ -39,6 +43,12 @@ def read_deck() -> list[dict[str, str]]:
     """Return the rows of the deck's table."""
     with (seeds() / "deck.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def read_words() -> dict[str, Texts]:
+    """Return the texts of a survey, and the names of the themes, each in every language."""
+    with (seeds() / "survey.csv").open(encoding="utf-8", newline="") as file:
+        return {row.pop("text"): row for row in csv.DictReader(file)}
 
 
 def add_motifs(told: Callable[[int], None]) -> list[Motif]:
@@ -77,21 +87,14 @@ def make_survey(
     survey = Survey(
         id=identity(""),
         area=scene.area,
-        title={"da": f"Mere af hvad i {area_name}?", "en": f"More of what in {area_name}?"},
-        question={
-            "da": f"Vil du have mere af det her i {area_name}?",
-            "en": f"Would you like more of this in {area_name}?",
-        },
-        yes_label={"da": "Ja tak", "en": "Yes please"},
-        no_label={"da": "Nej tak", "en": "No thanks"},
-        **_mandate(),
-        decided_on=(closes_at + timedelta(days=60)).date(),
+        **_asked(area_name),
+        decided_on=(closes_at + timedelta(days=8 if scene.state == "closed" else 60)).date(),
         opens_at=opens_at,
         closes_at=closes_at,
         published_at=None if scene.state == "draft" else opens_at - timedelta(days=2),
         reach_goal=33,
         background=BACKGROUND,
-        languages=["da"],
+        languages=list(LANGUAGES),
         results="live",
     )
     db.session.add(survey)
@@ -107,27 +110,27 @@ def make_survey(
     return survey
 
 
-def _mandate() -> dict[str, dict[str, str]]:
+def _asked(area_name: str) -> dict[str, Texts]:
+    """Return what a survey says of itself, in every language."""
+    words = read_words()
     return {
-        "pot": {"da": "Områdets egen pulje på 2 mio. kr.", "en": "The area's own fund."},
-        "decided_by": {
-            "da": "Byrådet, sammen med en gruppe fra området.",
-            "en": "The city council, together with a group from the area.",
-        },
-        "can_change": {
-            "da": "hvad puljen bliver brugt på i området.",
-            "en": "what the area's fund is spent on.",
-        },
-        "cannot_change": {
-            "da": "skoler, skat og de store veje.",
-            "en": "schools, taxes and main roads.",
-        },
+        name: {
+            language: text.replace("{area}", area_name) for language, text in words[name].items()
+        }
+        for name in ASKED
     }
 
 
+def name_themes() -> None:
+    """Give the themes of the deck their names in every language."""
+    words = read_words()
+    for theme in all_themes():
+        theme.names = {**theme.names, **words.get(theme.slug, {})}
+
+
 def _card(survey: Survey, identity: uuid.UUID, motif: Motif, position: int) -> Card:
-    def both(name: str) -> dict[str, str]:
-        return {language: motif.texts[f"{name}_{language}"] for language in ("da", "en")}
+    def spoken(name: str) -> Texts:
+        return {language: motif.texts[f"{name}_{language}"] for language in LANGUAGES}
 
     return Card(
         id=identity,
@@ -135,9 +138,9 @@ def _card(survey: Survey, identity: uuid.UUID, motif: Motif, position: int) -> C
         theme=motif.theme,
         concept=motif.slug,
         picture=motif.digest,
-        titles=both("title"),
-        alts=both("alt"),
-        why=both("why"),
+        titles=spoken("title"),
+        alts=spoken("alt"),
+        why=spoken("why"),
         credit=motif.texts["credit"],
         licence="own",
         facing=motif.texts["facing"],

@@ -22,7 +22,8 @@ from swipe.media import adding
 from swipe.media.encoding import encode
 from swipe.media.models import Picture
 from swipe.participation.receiving import Clock
-from swipe.simulation.decks import Motif, add_motifs, make_survey, read_deck, seeds
+from swipe.simulation.decisions import decide
+from swipe.simulation.decks import Motif, add_motifs, make_survey, name_themes, read_deck, seeds
 from swipe.simulation.loading import load
 from swipe.simulation.people import people
 from swipe.simulation.places import place_of, seed_of
@@ -56,12 +57,14 @@ def build(press: Press, progress: Progress, empty: bool) -> None:
     db.session.add(City(id=1, mark="empty" if empty else "demo"))
     add_staff()
     _add_areas()
+    name_themes()
     db.session.commit()
     motifs = add_pictures(progress)
     _add_surveys(motifs, press, empty)
     if not empty:
         _answer(press, progress)
         _count(press, progress)
+        _decide()
     mark_ready(current_app.config["SWIPE"].data)
 
 
@@ -154,3 +157,12 @@ def _count(press: Press, progress: Progress) -> None:
             snapshots.take(survey, press, now, lambda: True, final=final)
             told(1)
     snapshots.take_city(press, datetime.now(UTC))
+
+
+def _decide() -> None:
+    """Let the municipality decide something where the survey is over."""
+    now = datetime.now(UTC)
+    for survey in published_surveys():
+        if survey.closes_at <= now:
+            decide(survey, now)
+    db.session.commit()

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from swipe.insight.counting.counts import Counts, Gestures, Residents
 from swipe.participation.words import LIVES_HERE
+from swipe.simulation.bodies import modes
 from swipe.simulation.habits import NOT_ANSWERED
 from swipe.simulation.towns import Town
 from swipe.simulation.truth import flagged, valid
@@ -38,6 +39,7 @@ def counts_of(town: Town) -> Counts:
         household=told.household[counted],
         lives_here=(told.lives_here[counted] == LIVES_HERE.index("yes")).astype(np.int8),
         complete=(visits.seen == len(place.cards))[counted],
+        mode=modes(len(counted))[counted],
         opened=len(counted),
         started=int((visits.seen > 0).sum()),
         valid_all=int(counted.sum()),

@@ -1,5 +1,6 @@
 """How a survey is reached from outside: its whole address, and a code that opens it."""
 
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import segno
@@ -12,11 +13,16 @@ OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 def citizen_address(area: str, **asked: str) -> str:
-    """Return the whole address of an area, as others reach us: the setting, else this request's."""
+    """Return the whole address of an area, as others reach us."""
+    address = whole_address("citizen.survey", area=area)
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def whole_address(endpoint: str, **values: Any) -> str:
+    """Return a page's address as others reach us: by the setting, else as this request did."""
     base = current_app.config["SWIPE"].base_url
     base = request.host_url.rstrip("/") if base == DEFAULT_BASE_URL else base
-    address = f"{base}{url_for('citizen.survey', area=area)}"
-    return f"{address}?{urlencode(asked)}" if asked else address
+    return f"{base}{url_for(endpoint, **values)}"
 
 
 def here_only(address: str) -> bool:

@@ -17,6 +17,7 @@ from swipe.decks.deck_planning import Plan, plan_deck
 from swipe.decks.deck_zip import open_zip
 from swipe.errors import Conflict, Invalid, NotFound
 from swipe.media.models import Picture
+from swipe.surveys.languages import LANGUAGES
 from swipe.surveys.models import Card, Survey, Theme, live_cards
 from tests.builders import make_survey
 from tests.decks.deck_making import good_deck, picture, table, zipped
@@ -88,7 +89,7 @@ def test_the_deck_of_the_seeds_can_be_imported_as_a_folder() -> None:
     for _progress in take_pictures(plan, deck, stored=False):
         pass
     assert (len(plan.cards), plan.problems) == (24, [])
-    assert all(set(one.row.titles) == set(one.row.alts) == {"da", "en"} for one in plan.cards)
+    assert all(set(one.row.titles) == set(one.row.alts) == {*LANGUAGES} for one in plan.cards)
     assert any("English" in notice for notice in plan.notices)
 
 

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from swipe.catalogues import FOLDER
 from swipe.participation.tongues import page_language
 from swipe.reports import tongue
 
@@ -91,7 +92,7 @@ def test_the_method_alone_makes_no_page_of_a_citizen_speak_another_language(
     language: str, tmp_path: Path
 ) -> None:
     own = tongue.catalogue_file(language)
-    alone = tmp_path / own.relative_to(tongue.FOLDER)
+    alone = tmp_path / own.relative_to(FOLDER)
     alone.parent.mkdir(parents=True)
     shutil.copy(own, alone)
     assert page_language(language, tmp_path) == "da"

@@ -48,6 +48,7 @@ def counts_of(answers, card_theme, themes=None, **changes):
         "household": np.full(n, -1, dtype=np.int8),
         "lives_here": np.ones(n, dtype=np.int8),
         "complete": (answers >= 0).all(axis=1),
+        "mode": np.zeros(n, dtype=np.int8),
         "opened": n + 40,
         "started": n + 20,
         "valid_all": n,
@@ -141,6 +142,7 @@ def surveys(draw, largest=260):
         age_band=_told(rng, n, len(AGE_BANDS), untold),
         gender=_told(rng, n, len(GENDERS), untold),
         household=_told(rng, n, len(HOUSEHOLDS), untold),
+        mode=rng.choice(4, n, p=(0.6, 0.1, 0.2, 0.1)).astype(np.int8),
         lives_here=rng.integers(0, 2, n).astype(np.int8),
     )
 

@@ -20,7 +20,7 @@ from onlooker import BY_AGE_AND_GENDER, found_out, kinds_of, placed, shown_table
 
 from swipe.insight.canonical import canonical
 from swipe.insight.comparing import city
-from swipe.insight.counting.counts import INPUTS
+from swipe.insight.counting.counts import INPUTS, MODES
 from swipe.insight.documents.document import build
 from swipe.insight.snapshots import Standing, due
 from swipe.surveys.models import Survey
@@ -55,6 +55,8 @@ def towns(draw):
         facts[name] = np.where(silent, -1, rng.choice(many, size=n, p=weights))
     flagged = draw(st.sampled_from([0, 0, 9, 12]))
     counts = town(**facts, flagged=flagged, seed=draw(st.integers(0, 99)), cards=4)
+    modes = draw(st.sampled_from([(1, 0, 0, 0), (0.8, 0, 0.2, 0), (0.6, 0.1, 0.2, 0.1)]))
+    counts.mode[:] = rng.choice(4, size=counts.valid_all, p=modes)
     weights = rng.dirichlet(np.full(3, 1.5))
     counts.gestures.input[:] = rng.choice(3, size=(n, 1), p=weights)
     return counts
@@ -90,6 +92,10 @@ def test_d1_no_shown_figure_stands_on_fewer_people_than_promised(counts, residen
         for row in document["quality"]["inputs"]:
             names = [row["input"]] if row["input"] else row["includes"]
             assert sum(inputs[INPUTS.index(name)] for name in names) >= 10
+    modes = Counter(headline(counts).mode.tolist())
+    for row in document["quality"]["modes"]:
+        names = [row["mode"]] if row["mode"] else row["includes"]
+        assert sum(modes[MODES.index(name)] for name in names) >= 10
     by = document["representativeness"]["by"]
     assert by is None or by in shown_tables(document)
 
@@ -160,6 +166,9 @@ def test_d2_one_person_more_or_less_shows_no_new_opinion(data, counts):
     inputs = [one["quality"]["inputs"] for one in (first, later)]
     if all(inputs) and by_input(counts) != by_input(other):
         assert inputs[0] == inputs[1]
+    modes = [one["quality"]["modes"] for one in (first, later)]
+    if all(modes) and by_mode(counts) != by_mode(other):
+        assert modes[0] == modes[1]
 
 
 def told_of_groups(document):
@@ -177,6 +186,12 @@ def by_input(counts):
     """Return what those said who used each input."""
     people = headline(counts)
     return Counter(zip(people.gestures.input[:, 0], map(bytes, people.answers), strict=True))
+
+
+def by_mode(counts):
+    """Return what those said who answered on each kind of device."""
+    people = headline(counts)
+    return Counter(zip(people.mode.tolist(), map(bytes, people.answers), strict=True))
 
 
 def opinions_by_row(table):

@@ -196,7 +196,7 @@ def test_no_table_of_inputs_tells_of_one_person_by_hiding_in_between():
 def test_a_survey_that_falls_below_twenty_people_remembers_its_table_of_inputs():
     everybody = by_input(*[SWIPE] * 45, *[BUTTON] * 12)
     _before, kept = shown(everybody)
-    assert kept["cells"]
+    assert kept["inputs"]["cells"]
     assert shown(first_of(everybody, (0, 19)), kept)[1] == kept
     assert shown(first_of(everybody, (0, 30), (45, 57)), kept)[1] == kept
 
@@ -345,3 +345,65 @@ def test_a_table_of_inputs_that_waits_says_of_which_edition_it_is():
     assert later["inputs_made"] == first["inputs_made"]
     last, _ = quality(fewer, kept, final=True, edition={"number": 5, "day": "2026-11-22"})
     assert last["inputs_made"]["number"] == 5
+
+
+def by_mode(phone, shared=0, kiosk=0, paper=0, seed=1, yes=0.6):
+    """Return as many people as said, who answered on these kinds of device."""
+    sizes = (phone, shared, kiosk, paper)
+    counts = people(sum(sizes), seed, yes=yes)
+    return replace(counts, mode=np.repeat(np.arange(4), sizes).astype(np.int8))
+
+
+def test_a_kiosk_and_paper_are_told_apart_from_peoples_own_phones():
+    found = told(by_mode(phone=300, kiosk=80, paper=40))
+    assert [row["mode"] for row in found["modes"]] == ["phone", "kiosk", "paper"]
+    assert [row["people"] for row in found["modes"]] == [300, 80, 40]
+    assert all(row["low"] <= row["share"] <= row["high"] for row in found["modes"])
+    assert found["inputs"] == []
+
+
+def test_modes_that_few_used_stand_together():
+    rows = told(by_mode(phone=200, shared=6, kiosk=50, paper=7))["modes"]
+    assert [row["mode"] for row in rows] == ["phone", "kiosk", None]
+    assert rows[2]["includes"] == ["shared", "paper"]
+    assert (rows[2]["people"], rows[2]["reason"]) == (15, "too-few")
+
+
+def test_one_person_at_a_kiosk_is_never_told_of():
+    assert told(by_mode(phone=200, kiosk=1))["modes"] == []
+    assert told(by_mode(phone=200, kiosk=9))["modes"] == []
+
+
+def test_a_table_of_modes_stands_until_ten_more_came_in_every_row_that_moved():
+    before, kept = shown(by_mode(phone=100, kiosk=30))
+    for more, fresh in ((1, False), (9, False), (10, True)):
+        found, _kept = shown(by_mode(phone=100, kiosk=30 + more), kept)
+        assert (found["modes"][1]["people"] == 40) is fresh
+        assert (found["modes"] != before["modes"]) is fresh
+
+
+def test_what_was_kept_before_there_was_a_table_of_modes_is_still_known():
+    """A table told then may not be made anew for one more person."""
+    before, kept = shown(by_input(*[SWIPE] * 100, *[BUTTON] * 40))
+    cells = [
+        {"inputs": one["ways"], **{key: one[key] for key in ("people", "digest")}}
+        for one in kept["inputs"]["cells"]
+    ]
+    old = {**kept["inputs"], "cells": cells}
+    found, _kept = shown(by_input(*[SWIPE] * 101, *[BUTTON] * 40), old)
+    assert found["inputs"] == before["inputs"]
+
+
+def crossed(swipe, key, paper):
+    """Return people who swipe or press keys on their own phones, and others on paper."""
+    counts = by_input(*[SWIPE] * swipe, *[KEY] * key, *[UNKNOWN] * paper)
+    return replace(counts, mode=np.repeat([0, 3], [swipe + key, paper]).astype(np.int8))
+
+
+def test_modes_stand_only_where_they_cannot_be_subtracted_from_inputs():
+    """Three who press keys among phones: phones less swipers would be those three."""
+    apart, _kept = shown(crossed(swipe=200, key=0, paper=100))
+    assert [row["mode"] for row in apart["modes"]] == ["phone", "paper"]
+    mixed, _kept = shown(crossed(swipe=200, key=3, paper=100))
+    assert mixed["inputs"]
+    assert mixed["modes"] == []

@@ -237,6 +237,7 @@ def drawn(random: np.random.RandomState) -> Counts:
         household=among([-1, 0, 4], np.int8),
         lives_here=among([0, 1], np.int8),
         complete=among([0, 1], bool),
+        mode=among([0, 1, 2, 3], np.int8),
         **dict.fromkeys(("opened", "started", "valid_all"), 6),
         **dict.fromkeys(("elsewhere", "under_age", "too_few", "withdrawn"), 0),
         gestures=Gestures(

@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from flask import Flask
@@ -43,15 +44,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def phone_of(browser: Browser, port: int, width: int, height: int) -> BrowserContext:
-    """Return a browser with touch and the size of a phone."""
+def phone_of(
+    browser: Browser,
+    port: int,
+    width: int,
+    height: int,
+    workers: Literal["allow", "block"] = "block",
+) -> BrowserContext:
+    """Return a browser with touch and the size of a phone; service workers only where asked for."""
     return browser.new_context(
         viewport={"width": width, "height": height},
         has_touch=True,
         is_mobile=True,
         locale="da-DK",
         base_url=f"http://127.0.0.1:{port}",
-        service_workers="block",
+        service_workers=workers,
     )
 
 
@@ -71,14 +78,17 @@ def laptop(browser: Browser, port: int) -> Iterator[BrowserContext]:
     yield from watched(context)
 
 
-def watched(context: BrowserContext) -> Iterator[BrowserContext]:
+def watched(
+    context: BrowserContext, expected: tuple[str, ...] = ("net::ERR_",)
+) -> Iterator[BrowserContext]:
+    """Yield a browser; an error that a page logs, other than `expected` ones, fails the test."""
     faults: list[str] = []
     context.on("weberror", lambda error: faults.append(str(error.error)))
     context.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     context.set_default_timeout(20_000)
     yield context
     context.close()
-    unexpected = [fault for fault in faults if "net::ERR_" not in fault]
+    unexpected = [fault for fault in faults if not any(one in fault for one in expected)]
     assert unexpected == []
 
 

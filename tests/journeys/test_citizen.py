@@ -105,16 +105,6 @@ def test_she_answers_by_finger_button_and_key_and_every_answer_arrives_once(
     assert (len(people(survey)), person.channel, person.mode) == (1, "plakat", "phone")
 
 
-def test_a_small_nudge_is_no_answer(survey: Survey, phone: BrowserContext) -> None:
-    page = start(phone)
-    before = top_card(page)
-    page.wait_for_timeout(450)
-    drag(page, 30)
-    page.wait_for_timeout(700)
-    assert top_card(page) == before
-    assert stored(survey) == []
-
-
 def test_undo_brings_the_card_back_and_the_last_answer_counts(
     survey: Survey, phone: BrowserContext
 ) -> None:

@@ -6,12 +6,14 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
+from swipe.catalogues import FOLDER
 from swipe.db import db, glance
 from swipe.media import adding
 from swipe.media.models import Picture
 from swipe.participation import preview
 from swipe.participation.models import Participation
-from swipe.surveys.models import Survey, live_cards
+from swipe.participation.strings import messages
+from swipe.surveys.models import Survey
 from tests.builders import keep, make_survey
 from tests.journeys.conftest import photo
 from tests.journeys.test_citizen import press, start, stored, top_card, wait_until
@@ -63,7 +65,7 @@ def link(survey: Survey, more: str = "") -> str:
 
 def begin(page: Page, survey: Survey, more: str = "") -> None:
     page.goto(link(survey, more))
-    expect(page.get_by_text(STRIP)).to_be_in_viewport()
+    expect(page.locator(".preview")).to_be_in_viewport()
     page.get_by_role("button", name="Start").click()
     expect(page.locator("[data-card]")).to_be_visible()
 
@@ -185,35 +187,35 @@ def test_a_picture_that_is_not_cut_yet_is_a_calm_ground(app: Flask, phone: Brows
     assert shown.evaluate(source) == "no-picture.svg"
 
 
-def test_texts_in_another_language_say_so_on_every_stage(
+def test_texts_that_nobody_translated_say_so_on_every_stage(
     draft: Survey, phone: BrowserContext
 ) -> None:
+    """Around them everything is in the chosen language, and needs no mark."""
     held = db.session.get_one(Survey, draft.id)
     held.languages = ["da", "ar"]
     held.question = {"da": "Mere af det her?", "ar": "المزيد من هذا؟"}
-    for number, card in enumerate(live_cards(draft.id)):
-        card.titles = {"da": f"Motiv {number}", "ar": f"فكرة {number}"}
     db.session.commit()
+    words = messages("ar", FOLDER)
     page = phone.new_page()
     begin(page, draft, "&lang=ar")
-    assert page.locator("html").get_attribute("lang") == "da"
-    arabic = {"lang": "ar", "dir": "rtl"}
-    for place in ("#ask", "[data-card] .caption"):
-        assert written(page, place) == arabic
-    assert written(page, "[data-card] img") == {"lang": None, "dir": None}
+    assert page.locator("html").get_attribute("lang") == "ar"
+    danish, unmarked = {"lang": "da", "dir": "ltr"}, {"lang": None, "dir": None}
+    assert written(page, "#ask") == unmarked
+    for place in ("[data-card] .caption", "[data-card] img"):
+        assert written(page, place) == danish
     assert top_card(page)
     press(page, "yes")
-    assert written(page, "#status span") == arabic
+    assert written(page, "#status span") == danish
     page.locator("#why").click()
-    assert written(page, "dialog h2") == arabic
-    page.get_by_role("button", name="Luk").click()
+    assert written(page, "dialog h2") == danish
+    page.get_by_role("button", name=words["Luk"]).click()
     for _card in range(5):
         press(page, "yes")
-    page.locator("#after").get_by_role("button", name="Spring over").click()
-    assert written(page, ".strip li span") == arabic
-    assert written(page, ".verdict") == {"lang": None, "dir": None}
-    page.get_by_role("button", name="Ret mine svar").click()
-    assert written(page, ".review .title") == arabic
+    page.locator("#after").get_by_role("button", name=words["Spring over"]).click()
+    assert written(page, ".strip li span") == danish
+    assert written(page, ".verdict") == unmarked
+    page.get_by_role("button", name=words["Ret mine svar"]).click()
+    assert written(page, ".review .title") == danish
 
 
 def written(page: Page, place: str) -> dict[str, str | None]:

@@ -1,5 +1,6 @@
 """What a citizen reads of her area: the figures, who stands behind them, and how sure they are."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -66,6 +67,75 @@ def test_she_reads_how_many_answered_and_how_sure_each_figure_is(
     assert float(line.get_attribute("x2").rstrip("%")) == pytest.approx(100 * row["high"])
 
 
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ("groenne-omraader", "Det vil dine naboer også."),
+        ("byliv", "Dine naboer vil især have grønne områder."),
+    ],
+)
+def test_her_words_and_her_neighbours_stand_before_the_bars(
+    app: Flask, phone: BrowserContext, real_picture: Picture, wanted: str, says: str
+) -> None:
+    survey = open_survey(real_picture)
+    told(survey, 265, residents(192))
+    page = start(phone)
+    theme_of = themes_of_cards(survey)
+    for _ in range(6):
+        theme = theme_of[str(page.locator("[data-card]").first.get_attribute("data-card"))]
+        press(page, "yes" if theme == wanted else "no")
+    page.locator("#after").get_by_role("button", name="Spring over").click()
+    expect(page.locator(".compare")).to_have_text(says)
+    order = page.evaluate(
+        "[...document.querySelectorAll('.verdict, .compare, .bar-svg')].map((one) => "
+        "one.classList[0])"
+    )
+    assert order[:3] == ["verdict", "compare", "bar-svg"]
+    expect(page.locator(".fan img")).to_have_count(2)  # the pictures she said yes to
+
+
+def test_who_lives_elsewhere_is_not_called_a_neighbour(
+    app: Flask, phone: BrowserContext, real_picture: Picture
+) -> None:
+    told(open_survey(real_picture), 265, residents(192))
+    page = start(phone)
+    for _ in range(6):
+        press(page, "yes")
+    page.get_by_label("Nej, men jeg kommer her").check()
+    page.get_by_role("button", name="Færdig").click()
+    expect(page.locator(".compare")).to_have_text("I Bolbro får grønne områder flest ja.")
+
+
+def test_what_happens_next_is_a_list_of_at_most_four_steps_with_their_dates(
+    app: Flask, phone: BrowserContext, real_picture: Picture
+) -> None:
+    make_survey(cards=6, picture=real_picture, decided_on=date(2099, 2, 5), results="after_close")
+    page = finished(phone, "ynynyn")
+    steps = page.locator(".next ol > li")
+    expect(steps).to_have_count(4)
+    said = [text.split("\n") for text in steps.all_inner_texts()]
+    assert [row[0] for row in said][::3] == ["I dag", "Bagefter"]
+    assert [row[0] for row in said][2] == "5. februar 2099"
+    assert {"Byrådet", "Områdets pulje"} <= set(said[2])
+    closes = [row[0] for row in said][1]
+    expect(page.locator(".compare")).to_have_text(
+        f"Områdets tal bliver vist her, når undersøgelsen er slut den {closes}."
+    )
+    for words in ("hvad puljen bruges på", "skat og skoler"):
+        expect(page.locator(".next dl")).to_contain_text(words)
+
+
+@pytest.mark.parametrize(("wish", "moves"), [("reduce", "none"), ("no-preference", "grow")])
+def test_the_bars_grow_once_and_stand_still_for_who_wants_calm(
+    app: Flask, phone: BrowserContext, real_picture: Picture, wish: Any, moves: str
+) -> None:
+    open_survey(real_picture)
+    page = finished(phone, "yyyyyy")
+    page.emulate_media(reduced_motion=wish)
+    name = "getComputedStyle(document.querySelector('.bar-svg .value')).animationName"
+    assert page.evaluate(name) == moves
+
+
 def test_how_the_figures_are_made_is_folded_beneath_them(
     app: Flask, phone: BrowserContext, real_picture: Picture
 ) -> None:
@@ -97,7 +167,7 @@ def test_under_twenty_nothing_is_told_of_how_many(
     said = page.inner_text("#after")
     assert "har svaret." not in said
     assert "2.304" not in said
-    assert page.locator("details, .interval").count() == 0
+    assert page.locator("main details, .interval").count() == 0
 
 
 def test_the_page_of_a_closed_survey_says_it_all_too(
@@ -119,7 +189,7 @@ def test_a_closed_survey_with_too_few_answers_tells_no_number(
     page = closed_page(phone)
     expect(page.get_by_text("Få svar vises ikke")).to_be_visible()
     assert "har svaret." not in page.inner_text("main")
-    assert page.locator("details, .interval").count() == 0
+    assert page.locator("main details, .interval").count() == 0
 
 
 @pytest.mark.parametrize(

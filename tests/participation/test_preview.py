@@ -15,8 +15,9 @@ from flask.testing import FlaskClient
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import func, select
 
+from swipe import catalogues
 from swipe.db import Base, db, glance
-from swipe.participation import app_page, preview
+from swipe.participation import preview
 from swipe.surveys.editing import remove_survey
 from swipe.surveys.models import Card, Survey
 from tests.builders import cards_of, make_area, make_picture, make_survey
@@ -198,13 +199,16 @@ def in_arabic(state: str) -> Survey:
 
 
 @pytest.mark.parametrize("state", ["draft", "open"])
-def test_every_text_says_the_language_it_is_written_in(client: FlaskClient, state: str) -> None:
+def test_every_text_says_the_language_it_is_written_in(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, state: str
+) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)  # the app's own words have no catalogue
     survey = in_arabic(state)
     asked = {"lang": "ar"}
     if state == "draft":
         asked["preview"] = preview.token_for(survey.id)
     page = client.get("/a/bolbro", query_string=asked).text
-    assert '<html lang="da" dir="ltr">' in page  # the app's own words have no Arabic catalogue
+    assert '<html lang="da" dir="ltr">' in page
     assert '<h1 tabindex="-1" lang="ar" dir="rtl">المزيد؟</h1>' in page
     assert re.search(r"</svg>Ja tak</button>", page)
     assert re.search(r'alt="Et motiv med nummer \d\." width', page)
@@ -215,14 +219,7 @@ def test_every_text_says_the_language_it_is_written_in(client: FlaskClient, stat
     assert all(theme["danish"] == ["name"] for theme in deck["themes"])
 
 
-def test_where_a_catalogue_has_the_words_the_whole_page_turns(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    place = tmp_path / "ar" / "LC_MESSAGES"
-    place.mkdir(parents=True)
-    for ending in ("mo", "po"):
-        (place / f"messages.{ending}").write_bytes(b"")
-    monkeypatch.setattr(app_page, "TRANSLATIONS", tmp_path)
+def test_where_a_catalogue_has_the_words_the_whole_page_turns(client: FlaskClient) -> None:
     in_arabic("open")
     page = client.get("/a/bolbro?lang=ar").text
     assert '<html lang="ar" dir="rtl">' in page
@@ -268,13 +265,15 @@ def test_the_link_follows_the_public_address_where_one_is_set(
     assert cookie
     editor.set_cookie("swipe", cookie.value, domain="192.168.1.7")
     on_the_network = editor.get(address, base_url="http://192.168.1.7:8000").text
-    assert link_on(on_the_network).startswith("http://192.168.1.7:8000/a/bolbro?preview=")
+    assert link_on(on_the_network).startswith("http://192.168.1.7:8000/a/bolbro?lang=da&preview=")
     assert "kun denne computer" not in on_the_network
     assert "kun denne computer" in editor.get(address).text
     settings = app.config["SWIPE"]
     public = type(settings)(**{**vars(settings), "base_url": "https://swipe.by.dk"})
     monkeypatch.setitem(app.config, "SWIPE", public)
-    assert link_on(editor.get(address).text).startswith("https://swipe.by.dk/a/bolbro?preview=")
+    assert link_on(editor.get(address).text).startswith(
+        "https://swipe.by.dk/a/bolbro?lang=da&preview="
+    )
 
 
 def test_the_code_is_drawn_without_any_style(login: Login) -> None:
@@ -298,7 +297,10 @@ def test_those_who_make_decks_make_links(login: Login, role: str, status: int) -
     assert login(role).get(f"/admin/surveys/{survey.id}/preview").status_code == status
 
 
-def test_the_page_says_what_is_not_ready(login: Login) -> None:
+def test_the_page_says_what_is_not_ready(
+    login: Login, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
     survey = make_survey(state="draft", cards=6, languages=["da", "en"])
     first, second, *_rest = cards_of(survey)
     for card, state in ((first, "pending"), (second, "failed")):

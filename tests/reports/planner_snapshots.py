@@ -57,6 +57,7 @@ def answers_of(
         under_age=3,
         too_few=10,
         withdrawn=1,
+        mode=np.zeros(n, dtype=np.int8),
         gestures=calm(n, len(cards)),
         met=np.full(len(cards), n),
         left=np.zeros(len(cards), dtype=np.int64),

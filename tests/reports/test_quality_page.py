@@ -71,8 +71,16 @@ def test_a_final_table_of_inputs_waits_for_nobody(app):
 
 
 def test_a_table_of_inputs_of_this_edition_says_nothing(planner):
-    told_whole(make_survey(), quality={**quality(), "inputs_made": {"number": 3, "day": "x"}})
+    made = {key: {"number": 3, "day": "x"} for key in ("inputs_made", "modes_made")}
+    told_whole(make_survey(), quality={**quality(), **made})
     assert "Tabellen" not in read(planner, PAGE)
+
+
+def test_answers_from_a_kiosk_stand_apart_from_those_of_peoples_own_phones(planner):
+    told_whole(make_survey())
+    page = read(planner, PAGE)
+    for words in ("Telefon, kiosk eller papir", "Egen telefon", "320", "Kiosk", "65", "Papir"):
+        assert words in page
 
 
 @pytest.mark.parametrize("page", ["", "/quality", "/method"])

@@ -100,6 +100,10 @@ def test_changes_likeness_and_quality_are_those_of_the_document(planner):
     assert likeness["cv"] == cell(document["representativeness"]["cv"])
     quality = {row["id"]: row for row in rows_of(planner, "kvalitet")}
     assert quality["flagged"]["deltagere"] == "25"
+    kiosk = document["quality"]["modes"][1]
+    assert quality["mode_kiosk"]["procent"] == cell(kiosk["share"])
+    assert quality["mode_kiosk"]["deltagere"] == str(kiosk["people"])
+    assert quality["mode_rest"]["deltagere"] == "15"
     assert quality["swipe"]["procent"] == cell(document["quality"]["inputs"][0]["share"])
     assert (quality["position"]["point"], quality["position"]["lav"]) == ("-2", "-4")
     assert quality["ms_median"]["værdi"] == "1800"

@@ -149,6 +149,11 @@ def quality(notes: tuple[str, ...] = ()) -> Shown:
             {"input": "button", "people": 125, "part": 0.31, **inputs(0.61)},
             {"input": None, "people": 15, "part": None, **inputs(None)},
         ],
+        "modes": [
+            {"mode": "phone", "people": 320, "part": 0.80, **inputs(0.63)},
+            {"mode": "kiosk", "people": 65, "part": 0.16, **inputs(0.66)},
+            {"mode": None, "includes": ["paper"], "people": 15, "part": None, **inputs(None)},
+        ],
         "position": slope,
         "previous": {"slope": 0.01, "low": -0.01, "high": 0.03, "clear": False},
         "seconds": {"lower": 1.2, "median": 1.8, "upper": 2.6},

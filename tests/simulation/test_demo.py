@@ -14,6 +14,7 @@ from swipe.db import db, glance
 from swipe.errors import SetupError
 from swipe.insight.reading import document_of
 from swipe.insight.snapshots import Press
+from swipe.outreach.models import areas_told, decisions_of
 from swipe.participation.models import Participation
 from swipe.simulation import decks, demo, neighbours
 from swipe.simulation.neighbours import EVERY, Neighbours
@@ -114,3 +115,15 @@ def test_an_empty_demo_has_decks_and_no_answers(
     page = app.test_client().get("/a/bolbro").get_data(as_text=True)
     assert "Prøveby" in page
     assert "opdigtede" not in page
+
+
+def test_where_the_survey_is_over_people_can_read_what_was_decided(small_city: None) -> None:
+    lumby = survey_of("lumby")
+    with glance():
+        assert areas_told() == {"lumby"}
+        decided = decisions_of(lumby.id)
+        document = document_of(lumby.id)
+    assert {one.state for one in decided} == {"started", "decided", "rejected"}
+    assert all(one.published and set(lumby.languages) <= set(one.texts) for one in decided)
+    assert document is not None
+    assert {one.snapshot for one in decided} == {document["snapshot"]["number"]}

@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from swipe.areas.words import AGE_BANDS
 from swipe.areas.words import GENDERS as REGISTERED_GENDERS
 from swipe.participation.words import HOUSEHOLDS, INPUTS
+from swipe.participation.words import MODES as ANY_MODES
 
 __all__ = [
     "AGE_BANDS",
     "GENDERS",
     "HOUSEHOLDS",
     "INPUTS",
+    "MODES",
     "NOT_ANSWERED",
     "REGISTERED_GENDERS",
     "Counts",
@@ -24,6 +26,7 @@ __all__ = [
     "Residents",
 ]
 
+MODES = tuple(mode for mode in ANY_MODES if mode != "room")  # a room stands in no figure
 GENDERS = (*REGISTERED_GENDERS, "other")  # what a person can say; the register knows fewer
 NOT_ANSWERED, NO, YES, SKIP = -1, 0, 1, 2
 
@@ -53,9 +56,9 @@ class Counts:
 
     `answers` is (n, C): -1 not answered, 0 no, 1 yes, 2 skip. The other arrays are (n,):
     `age_band`, `gender` and `household` index AGE_BANDS, GENDERS and HOUSEHOLDS, -1 unknown;
-    `lives_here` is 1 for yes and 0 for unanswered. The plain numbers count persons of the
-    whole survey. `met` and `left` are (C,) and cover everybody who started, valid or not:
-    how many had the card on screen, and how many never went on from it.
+    `lives_here` is 1 for yes and 0 for unanswered; `mode` indexes MODES. The plain numbers
+    count persons of the whole survey. `met` and `left` are (C,) and cover everybody who started,
+    valid or not: how many had the card on screen, and how many never went on from it.
     Raises ValueError when the shapes do not fit or a value is outside its range.
     """
 
@@ -69,6 +72,7 @@ class Counts:
     household: NDArray[np.int8]
     lives_here: NDArray[np.int8]
     complete: NDArray[np.bool_]
+    mode: NDArray[np.int8]
     opened: int
     started: int
     valid_all: int
@@ -88,7 +92,7 @@ class Counts:
             raise ValueError("card_theme needs one theme for each card")
         if self.valid_all != n:
             raise ValueError(f"valid_all is {self.valid_all}, but there are {n} rows")
-        for name in ("age_band", "gender", "household", "lives_here", "complete"):
+        for name in ("age_band", "gender", "household", "lives_here", "complete", "mode"):
             if getattr(self, name).shape != (n,):
                 raise ValueError(f"{name} needs one value for each person")
         for name in ("ms", "position", "input", "undone"):
@@ -102,6 +106,7 @@ class Counts:
         _within("age_band", self.age_band, -1, len(AGE_BANDS) - 1)
         _within("gender", self.gender, -1, len(GENDERS) - 1)
         _within("household", self.household, -1, len(HOUSEHOLDS) - 1)
+        _within("mode", self.mode, 0, len(MODES) - 1)
 
     def in_fixed_order(self) -> "Counts":
         """Return the same persons in an order that depends on nothing but their answers.
@@ -127,7 +132,7 @@ class Counts:
 
 
 _FUNNEL = ("opened", "started", "elsewhere", "under_age", "too_few", "withdrawn")
-_FACTS = ("flagged", "age_band", "gender", "household", "lives_here", "complete")
+_FACTS = ("flagged", "age_band", "gender", "household", "lives_here", "complete", "mode")
 
 
 def _row_order(parts: list[NDArray[Any]]) -> NDArray[np.intp]:

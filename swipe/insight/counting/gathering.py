@@ -128,6 +128,7 @@ class Gathered:
             "gender": (person["gender"] - 1).astype(np.int8),
             "household": (person["household"] - 1).astype(np.int8),
             "lives_here": (person["lives_here"] == 1).astype(np.int8),
+            "mode": (person["mode"] - 1).astype(np.int8),
         }
 
     def counts(self) -> Counts:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, String, cast, func, select, type_coerce
 from sqlalchemy.types import NullType
 
 from swipe.db import db, reading
-from swipe.insight.counting.counts import Counts
+from swipe.insight.counting.counts import MODES, Counts
 from swipe.insight.counting.gathering import Gathered, Note, Slice, notes_of
 from swipe.insight.counting.layout import Layout, layout_of
 from swipe.insight.counting.packing import (
@@ -166,6 +166,7 @@ def _person_parts(layout: Layout) -> tuple[Part, ...]:
         Part("room", yes_or_no(Participation.mode == "room"), 1),
         Part("complete", yes_or_no(Participation.complete), 1),
         Part("flagged", yes_or_no(Participation.flags != ""), 1),
+        _word_part(Participation.mode, MODES),
         _word_part(Participation.lives_here, words.LIVES_HERE),
         _word_part(Participation.age_band, words.AGE_BANDS),
         _word_part(Participation.gender, words.GENDERS),

@@ -23,7 +23,8 @@ from swipe.insight.disclosure import (
     round_low,
     round_share,
 )
-from swipe.insight.documents.inputs import InputTable, input_table
+from swipe.insight.documents.inputs import input_table, inputs_of, mode_table, modes_of
+from swipe.insight.documents.ways import WayTable, none_between
 from swipe.insight.estimating.order_effects import Slope, position_slope, previous_slope
 from swipe.participation.validity import FLAG_RULE
 
@@ -52,19 +53,26 @@ def quality(
 
     All figures but the flagged are about those who stand in the headline. `previous` is what
     this function kept at the snapshot before; `final` lets every figure be made afresh. The
-    table of inputs may be older than the rest: it says of which `edition` {number, day} it is.
+    tables of inputs and of modes may be older than the rest: each says of which `edition`
+    {number, day} it is.
     """
     headline = counts.of(~counts.flagged)
     if headline.valid_all < AREA_MINIMUM:
         return _nothing(), dict(previous or {})
-    table = input_table(headline, previous, final)
-    kept = {"made": edition, **table.kept} if table.kept else {}
+    held = _known(previous or {})
+    table = input_table(headline, held.get("inputs"), final)
+    modes = mode_table(headline, held.get("modes"), final)
+    if not none_between(inputs_of(headline), table, modes_of(headline), modes):
+        modes = WayTable([], False, modes.kept)
+    kept = {"inputs": _kept(table, edition), "modes": _kept(modes, edition)}
     shown: Shown = {
         "reason": None,
         "rule": FLAG_RULE,
         **_flagged(counts),
         "inputs": table.rows,
-        "inputs_made": kept["made"] if table.rows else None,
+        "inputs_made": kept["inputs"]["made"] if table.rows else None,
+        "modes": modes.rows,
+        "modes_made": kept["modes"]["made"] if modes.rows else None,
         "position": _shown_slope(position_slope(headline), CARDS),
         "previous": _shown_slope(previous_slope(headline), 1),
         "seconds": _seconds(headline),
@@ -73,6 +81,19 @@ def quality(
         "left": _left(counts),
     }
     return {**shown, "notes": _notes(shown, table)}, kept
+
+
+def _known(previous: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what was kept, also where it was kept before there was a table of modes."""
+    if "cells" not in previous:
+        return previous
+    cells = [{**cell, "ways": cell["inputs"]} for cell in previous["cells"]]
+    return {"inputs": {**previous, "cells": cells}}
+
+
+def _kept(table: WayTable, edition: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return what the next snapshot must know of a table, with the edition it was made in."""
+    return {"made": edition, **table.kept} if table.kept else {}
 
 
 def _nothing() -> Shown:
@@ -84,6 +105,8 @@ def _nothing() -> Shown:
         "flagged_bound": None,
         "inputs": [],
         "inputs_made": None,
+        "modes": [],
+        "modes_made": None,
         "position": _shown_slope(None, 1),
         "previous": _shown_slope(None, 1),
         "seconds": _no_seconds(),
@@ -157,7 +180,7 @@ def _shown_rate(rate: float, base: int) -> Shown:
     return {"share": share, "bound": bound}
 
 
-def _notes(shown: Shown, table: InputTable) -> list[str]:
+def _notes(shown: Shown, table: WayTable) -> list[str]:
     """Return the codes of what a planner should look at, read from what is shown."""
     found = (
         (shown["flagged_share"] or 0) > MANY_FLAGGED,

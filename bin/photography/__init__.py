@@ -1,0 +1,1 @@
+"""How documents get their pictures: a browser before a demo city, and contact sheets."""

@@ -1,0 +1,13 @@
+// What comes after the cards, as the way through the page asks for it.
+
+import * as background from "./background.js";
+import * as offline from "./offline.js";
+import * as results from "./result.js";
+import * as reviewing from "./review.js";
+
+export const ask = background.ask;
+export const keepForLater = offline.keepForLater;
+export const look = offline.look;
+export const renew = offline.renew;
+export const result = results.result;
+export const review = reviewing.review;

@@ -1,0 +1,1 @@
+"""How the municipality looks to others: its colour and its logo."""

@@ -1,0 +1,65 @@
+"""What the templates ask for: the style of the municipality's look, and its logo."""
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+
+from flask import url_for
+from markupsafe import Markup
+
+from swipe.brand import style
+from swipe.brand.models import Shown
+
+KEPT = 16  # looks that were worked out lately
+DIGITS = 12
+_citizen = lru_cache(KEPT)(style.citizen)
+_staff = lru_cache(KEPT)(style.staff)
+
+
+class Look:
+    """The look of one reply; `allow` lets its policy name a style block."""
+
+    def __init__(self, shown: Shown, allow: Callable[[str], None]) -> None:
+        self.shown, self.allow = shown, allow
+
+    @property
+    def style(self) -> str:
+        """The style block of the citizen's pages; empty for the usual look."""
+        return _citizen(self.shown.accent, self.shown.logo_plate, self.logo)
+
+    def inline(self) -> Markup:
+        """Return the style block, and let this reply's policy name it."""
+        self.allow(self.style)
+        return Markup(self.style)  # noqa: S704 - digits and words of ours alone
+
+    @property
+    def sheet(self) -> str | None:
+        """The address of the staff's style, None for the usual look."""
+        text = self.staff_style()
+        return f"{url_for('brand.sheet')}?v={version_of(text)}" if text else None
+
+    def staff_style(self) -> str:
+        """Return the staff's style; empty for the usual look."""
+        return _staff(self.shown.accent, self.shown.logo_plate, self.logo)
+
+    @property
+    def logo(self) -> bool:
+        """Whether there is a logo."""
+        return self.shown.logo_digest is not None
+
+    @property
+    def named(self) -> bool:
+        """Whether the municipality's name stands in the logo, so that no text need say it."""
+        return self.logo and self.shown.logo_named
+
+    def logo_drawn(self, municipality: str) -> Markup:
+        """Return the picture of the logo; its text is the name, where no text beside it is."""
+        address = url_for("brand.logo_file", name=f"{self.shown.logo_digest}.webp")
+        size = f'width="{self.shown.logo_width}" height="{self.shown.logo_height}"'
+        drawn = Markup('<img src="{}" alt="{}" {} fetchpriority="low">')
+        return drawn.format(address, municipality if self.named else "", Markup(size))  # noqa: S704
+
+
+def version_of(text: str) -> str:
+    """Return what tells one style from another in an address."""
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
