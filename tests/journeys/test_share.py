@@ -103,7 +103,7 @@ def test_nothing_leaves_the_phone_while_the_picture_is_made(
     survey: Survey, phone: BrowserContext
 ) -> None:
     page = finished(phone, "ynynyn")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("#after .state")).to_have_text("Sendt")
     asked: list[tuple[str, str]] = []
     page.on("request", lambda request: asked.append((request.method, request.url)))
     opened(page)
