@@ -46,6 +46,7 @@ ROWS = (
         "legible",
         "catalogues",
         "joining",
+        "lightening",
     ),
 )
 # The same inside the largest room, which has rooms of its own.
