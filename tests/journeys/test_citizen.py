@@ -15,7 +15,7 @@ from swipe.participation.models import Participation, Swipe
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from swipe.surveys.models import Survey
 from tests.builders import PASSWORD, THEMES, cards_of, document, make_staff, make_survey
 from tests.journeys.test_citizen import press, start, stored, wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 ZONE = ZoneInfo("Europe/Copenhagen")
 PRESS = Press("Odense Kommune", "borger@by.dk", "Swipe 0", ZONE, 7)
 SHARE_OF_YES = {"foreningsliv": 4, "groenne-omraader": 9, "byliv": 5}  # of ten people
