@@ -47,6 +47,7 @@ ROWS = (
         "catalogues",
         "joining",
         "lightening",
+        "oklab",
     ),
 )
 # The same inside the largest room, which has rooms of its own.
