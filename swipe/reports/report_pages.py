@@ -1,0 +1,50 @@
+"""One area's report to hand on: as a PDF, and as a text to edit."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+from flask import Blueprint, Response, current_app, request
+
+from swipe.accounts.access import access
+from swipe.db import only_read
+from swipe.reports import tongue
+from swipe.reports.asking import asked
+from swipe.reports.export_pages import as_file, place_of
+from swipe.reports.report import content, gathering, printing
+from swipe.reports.report.keeping import kept, name_of
+from swipe.reports.report.shape import Report
+
+bp = Blueprint("report", __name__, url_prefix="/planner/areas/<slug>")
+PDF = "application/pdf"
+
+
+@bp.get("/report.pdf")
+@access("planner")
+def as_pdf(slug: str) -> Response:
+    """Hand over an area's report, with `?lang=en` in English."""
+    found = asked(slug, request.args.get("survey"))
+    language = tongue.known(request.args.get("lang"))
+    document = found.told_or_why
+    with tongue.speaking(language):
+        report = content.report(gathering.material(found, place_of(found), language))
+        dress = gathering.dress()
+        only_read()  # setting it in type takes a while, and nobody must wait for it
+        data = _kept(report, dress)
+    return as_file(Response(data, mimetype=PDF), document, tongue.ending("pdf", language))
+
+
+def _kept(report: Report, dress: printing.Dress) -> bytes:
+    pictures = gathering.pictures(report)
+    name = name_of(_parts(report, dress, pictures), "pdf")
+    folder = current_app.config["SWIPE"].data / "reports"
+    return kept(folder, name, lambda: printing.pdf(report, dress, pictures))
+
+
+def _parts(report: Report, dress: printing.Dress, pictures: Mapping[str, bytes]) -> Iterator[bytes]:
+    """Yield everything that the look of a report depends on."""
+    yield json.dumps(asdict(report)).encode()
+    yield repr((dress.accent, dress.plate)).encode()
+    yield dress.logo or b""
+    yield printing.LEAVES.read_bytes()
+    yield " ".join(pictures).encode()  # their addresses, which are digests, stand in the report
