@@ -1,4 +1,4 @@
-"""One area's report to hand on: as a PDF, and as a text to edit."""
+"""One area's report to hand on: as a PDF, as a text to edit, and its figures as a workbook."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -10,13 +10,18 @@ from swipe.accounts.access import access
 from swipe.db import only_read
 from swipe.reports import tongue
 from swipe.reports.asking import asked
+from swipe.reports.csv_export import table_of
+from swipe.reports.csv_words import worded
 from swipe.reports.export_pages import as_file, place_of
-from swipe.reports.report import content, gathering, printing
+from swipe.reports.report import content, gathering, letter, printing, workbook
 from swipe.reports.report.keeping import kept, name_of
 from swipe.reports.report.shape import Report
 
 bp = Blueprint("report", __name__, url_prefix="/planner/areas/<slug>")
 PDF = "application/pdf"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCX = f"{_OFFICE}.wordprocessingml.document"
+XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 
 
 @bp.get("/report.pdf")
@@ -32,6 +37,37 @@ def as_pdf(slug: str) -> Response:
         only_read()  # setting it in type takes a while, and nobody must wait for it
         data = _kept(report, dress)
     return as_file(Response(data, mimetype=PDF), document, tongue.ending("pdf", language))
+
+
+@bp.get("/report.docx")
+@access("planner")
+def as_docx(slug: str) -> Response:
+    """Hand over the same report as a text to edit."""
+    found = asked(slug, request.args.get("survey"))
+    language = tongue.known(request.args.get("lang"))
+    document = found.told_or_why
+    with tongue.speaking(language):
+        report = content.report(gathering.material(found, place_of(found), language))
+        accent = gathering.dress().accent or printing.ACCENT
+        only_read()
+        data = letter.docx(report, accent, gathering.pictures(report))
+    return as_file(Response(data, mimetype=DOCX), document, tongue.ending("docx", language))
+
+
+@bp.get("/export.xlsx")
+@access("planner")
+def as_xlsx(slug: str) -> Response:
+    """Hand over the figures as a workbook: a sheet for each table."""
+    found = asked(slug, request.args.get("survey"))
+    language = tongue.known(request.args.get("lang"))
+    document = found.told_or_why
+    with tongue.speaking(language):
+        material = gathering.material(found, place_of(found), language)
+        report = content.report(material)
+        titles = {card: face.title for card, face in found.faces.items()}
+        rows = table_of(found.whole or document, material.names, titles, material.place)
+        data = workbook.workbook(report, map(worded, rows))
+    return as_file(Response(data, mimetype=XLSX), document, tongue.ending("xlsx", language))
 
 
 def _kept(report: Report, dress: printing.Dress) -> bytes:

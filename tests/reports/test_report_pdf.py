@@ -1,14 +1,21 @@
 """The report as a PDF: everything told, told to everybody, and nothing in it can be run."""
 
-import io
 import subprocess
 import sys
 
 import pytest
-from PIL import Image
 from planner_pages import broken, told_whole
 from planner_snapshots import residents, told
-from report_files import REPORT, pdf_of, pdf_words, real_picture, tags_of, tidy, words_of_pages
+from report_files import (
+    REPORT,
+    jpeg,
+    pdf_of,
+    pdf_words,
+    real_picture,
+    tags_of,
+    tidy,
+    words_of_pages,
+)
 from sqlalchemy import update
 
 from swipe.areas.models import City
@@ -27,12 +34,6 @@ def planner(login):
 def retitle(title):
     db.session.execute(update(Card).values(titles={"da": title}))
     db.session.commit()
-
-
-def jpeg():
-    out = io.BytesIO()
-    Image.new("RGB", (48, 64), "#2d7d46").save(out, "JPEG")
-    return out.getvalue()
 
 
 def test_nobody_takes_the_report_without_logging_in(client):
@@ -124,6 +125,14 @@ def test_a_title_is_never_a_command(planner, title):
 def test_letters_that_no_font_has_do_not_stop_the_report(planner, title):
     survey = make_survey()
     retitle(title)
+    told_whole(survey)
+    assert "Kort for kort" in pdf_words(planner)
+
+
+def test_a_picture_that_is_none_is_left_out(planner):
+    picture = make_picture()
+    survey = make_survey(picture=picture)
+    real_picture(picture, b"no picture")
     told_whole(survey)
     assert "Kort for kort" in pdf_words(planner)
 

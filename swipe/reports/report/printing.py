@@ -10,14 +10,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from unicodedata import category
 
 from flask_babel import gettext as _
 
 from swipe.errors import Busy
-from swipe.reports.report.shape import Report
+from swipe.reports.report.shape import Report, legible
 
-NO_LETTERS = ("Cc", "Cs", "Cn", "Co")
 PATIENCE = 60  # seconds that a busy machine may take
 LEAVES = Path(__file__).with_name("report.typ")
 _CHILD = str(Path(__file__).with_name("typesetting.py"))
@@ -48,7 +46,7 @@ def pdf(report: Report, dress: Dress, pictures: Mapping[str, bytes]) -> bytes:
             (folder / f"{card}.jpg").write_bytes(data)
         if dress.logo:
             (folder / "logo.webp").write_bytes(dress.logo)
-        words = json.dumps(_legible(_told(report, dress, pictures)), ensure_ascii=False)
+        words = json.dumps(_told(legible(report), dress, pictures), ensure_ascii=False)
         (folder / "report.json").write_text(words, encoding="utf-8")
         return _set_in_type(folder)
 
@@ -65,15 +63,6 @@ def _told(report: Report, dress: Dress, pictures: Mapping[str, bytes]) -> dict[s
         "logo": "logo.webp" if dress.logo else None,
         "plate": dress.plate,
     }
-
-
-def _legible(value: Any) -> Any:
-    """Return the same with a space for every letter that is none, such as a bell or half a sign."""
-    if isinstance(value, str):
-        return "".join(" " if category(letter) in NO_LETTERS else letter for letter in value)
-    if isinstance(value, dict):
-        return {key: _legible(one) for key, one in value.items()}
-    return [_legible(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _set_in_type(folder: Path) -> bytes:

@@ -5,11 +5,13 @@ is made of it words or works out anything of its own.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
+from unicodedata import category
 
 from swipe.reports.bars import Bar
 
+NO_LETTERS = ("Cc", "Cs", "Cn", "Co")
 Columns = Literal["name", "text", "figure", "bar"]
 
 
@@ -147,3 +149,20 @@ def cards_shown(report: Report) -> list[str]:
     rows = [row for table in tables(report) for row in table.rows]
     cells = [cell.card for row in rows for cell in row if cell.card]
     return list(dict.fromkeys([*report.cover.cards, *cells]))
+
+
+def legible(value: Any) -> Any:
+    """Return the same report, or part of one, with a space for each letter that is none.
+
+    Such as a bell, or half a sign: neither a page nor a text file can hold them.
+    """
+    if isinstance(value, str):
+        return "".join(" " if category(letter) in NO_LETTERS else letter for letter in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {one.name: legible(getattr(value, one.name)) for one in fields(value)}
+        return replace(value, **kept)
+    if isinstance(value, dict):
+        return {key: legible(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [legible(one) for one in value]
+    return value

@@ -4,6 +4,7 @@ It runs as a child, so that the typesetter's memory is never that of a process t
 A letter that no font of ours has would end the work: it is shown as an empty box instead.
 """
 
+import json
 import re
 import resource
 import sys
@@ -14,6 +15,7 @@ import typst
 LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 INSTEAD = "\u25af"  # an empty box, which the second font has
+UNREADABLE = "decode image"
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 20
 TRIES = 3
@@ -27,7 +29,7 @@ def main(folder: Path) -> None:
 
 
 def set_in_type(folder: Path) -> bytes:
-    """Return the PDF; letters that cannot be shown are replaced in the words and it starts again.
+    """Return the PDF; what cannot be shown is replaced in the words, and it starts again.
 
     Raises typst.TypstError for whatever else is wrong.
     """
@@ -35,10 +37,7 @@ def set_in_type(folder: Path) -> bytes:
         try:
             return _compiled(folder)
         except typst.TypstError as error:
-            lacking = lacking_letters(error.diagnostic)
-            if not lacking:
-                raise
-            _replace(folder / "report.json", lacking)
+            _mend(folder / "report.json", error)
     return _compiled(folder)
 
 
@@ -59,10 +58,20 @@ def _compiled(folder: Path) -> bytes:
     return bytes(made)
 
 
-def _replace(words: Path, lacking: set[str]) -> None:
+def _mend(words: Path, error: typst.TypstError) -> None:
+    """Take out of the words what the typesetter stumbled over: letters, or pictures that are none.
+
+    Raises the error where it is about something else.
+    """
     text = words.read_text(encoding="utf-8")
-    safe = {letter for letter in lacking if ord(letter) > 127}
-    words.write_text(text.translate({ord(one): INSTEAD for one in safe}), encoding="utf-8")
+    lacking = {letter for letter in lacking_letters(error.diagnostic) if ord(letter) > 127}
+    if lacking:
+        words.write_text(text.translate({ord(one): INSTEAD for one in lacking}), encoding="utf-8")
+    elif UNREADABLE in error.message:
+        told = json.loads(text) | {"pictures": {}, "logo": None}
+        words.write_text(json.dumps(told), encoding="utf-8")
+    else:
+        raise error
 
 
 if __name__ == "__main__":
