@@ -1,7 +1,7 @@
 """One area's report to hand on: as a PDF, as a text to edit, and its figures as a workbook."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 
 from flask import Blueprint, Response, current_app, request
@@ -14,10 +14,11 @@ from swipe.reports.csv_export import table_of
 from swipe.reports.csv_words import worded
 from swipe.reports.export_pages import as_file, place_of
 from swipe.reports.report import content, gathering, letter, printing, workbook
-from swipe.reports.report.keeping import kept, name_of
-from swipe.reports.report.shape import Report
+from swipe.reports.report.keeping import kept, made_by, name_of
+from swipe.reports.report.shape import Dress, Report
 
 bp = Blueprint("report", __name__, url_prefix="/planner/areas/<slug>")
+Make = Callable[[Report, Dress, Mapping[str, bytes]], bytes]
 PDF = "application/pdf"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 DOCX = f"{_OFFICE}.wordprocessingml.document"
@@ -28,30 +29,14 @@ XLSX = f"{_OFFICE}.spreadsheetml.sheet"
 @access("planner")
 def as_pdf(slug: str) -> Response:
     """Hand over an area's report, with `?lang=en` in English."""
-    found = asked(slug, request.args.get("survey"))
-    language = tongue.known(request.args.get("lang"))
-    document = found.told_or_why
-    with tongue.speaking(language):
-        report = content.report(gathering.material(found, place_of(found), language))
-        dress = gathering.dress()
-        only_read()  # setting it in type takes a while, and nobody must wait for it
-        data = _kept(report, dress)
-    return as_file(Response(data, mimetype=PDF), document, tongue.ending("pdf", language))
+    return _report(slug, "pdf", PDF, printing.pdf)
 
 
 @bp.get("/report.docx")
 @access("planner")
 def as_docx(slug: str) -> Response:
     """Hand over the same report as a text to edit."""
-    found = asked(slug, request.args.get("survey"))
-    language = tongue.known(request.args.get("lang"))
-    document = found.told_or_why
-    with tongue.speaking(language):
-        report = content.report(gathering.material(found, place_of(found), language))
-        accent = gathering.dress().accent or printing.ACCENT
-        only_read()
-        data = letter.docx(report, accent, gathering.pictures(report))
-    return as_file(Response(data, mimetype=DOCX), document, tongue.ending("docx", language))
+    return _report(slug, "docx", DOCX, letter.docx)
 
 
 @bp.get("/export.xlsx")
@@ -70,17 +55,29 @@ def as_xlsx(slug: str) -> Response:
     return as_file(Response(data, mimetype=XLSX), document, tongue.ending("xlsx", language))
 
 
-def _kept(report: Report, dress: printing.Dress) -> bytes:
+def _report(slug: str, kind: str, mimetype: str, make: Make) -> Response:
+    found = asked(slug, request.args.get("survey"))
+    language = tongue.known(request.args.get("lang"))
+    document = found.told_or_why
+    with tongue.speaking(language):
+        report = content.report(gathering.material(found, place_of(found), language))
+        dress = gathering.dress()
+        only_read()  # making it takes a while, and nobody must wait for it
+        data = _kept(report, dress, kind, make)
+    return as_file(Response(data, mimetype=mimetype), document, tongue.ending(kind, language))
+
+
+def _kept(report: Report, dress: Dress, kind: str, make: Make) -> bytes:
     pictures = gathering.pictures(report)
-    name = name_of(_parts(report, dress, pictures), "pdf")
+    name = name_of(_parts(report, dress, pictures), kind)
     folder = current_app.config["SWIPE"].data / "reports"
-    return kept(folder, name, lambda: printing.pdf(report, dress, pictures))
+    return kept(folder, name, lambda: make(report, dress, pictures))
 
 
-def _parts(report: Report, dress: printing.Dress, pictures: Mapping[str, bytes]) -> Iterator[bytes]:
+def _parts(report: Report, dress: Dress, pictures: Mapping[str, bytes]) -> Iterator[bytes]:
     """Yield everything that the look of a report depends on."""
+    yield made_by()
     yield json.dumps(asdict(report)).encode()
-    yield repr((dress.accent, dress.plate)).encode()
+    yield f"{dress.accent} {dress.plate}".encode()
     yield dress.logo or b""
-    yield printing.LEAVES.read_bytes()
     yield " ".join(pictures).encode()  # their addresses, which are digests, stand in the report

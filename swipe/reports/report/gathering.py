@@ -14,8 +14,7 @@ from swipe.reports.asking import Asked
 from swipe.reports.method_words import Place
 from swipe.reports.reading import clock_now, theme_names, themes_by_slug
 from swipe.reports.report.content import Material
-from swipe.reports.report.printing import Dress
-from swipe.reports.report.shape import Report, cards_shown
+from swipe.reports.report.shape import ACCENT, Dress, Report, cards_shown
 
 
 def material(found: Asked, place: Place, language: str) -> Material:
@@ -41,7 +40,7 @@ def dress() -> Dress:
     """Return how the municipality looks now."""
     look = shown()
     logo = logo_of(look.logo_digest) if look.logo_digest else None
-    return Dress(look.accent, logo, look.logo_plate == "dark")
+    return Dress(look.accent or ACCENT, logo, look.logo_plate == "dark")
 
 
 def pictures(report: Report) -> dict[str, bytes]:

@@ -7,8 +7,9 @@ something changed: what changed has another name.
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 KEPT = 64  # files, the latest ones; a report with twenty-four pictures is about a megabyte
@@ -32,7 +33,14 @@ def kept(folder: Path, name: str, make: Callable[[], bytes]) -> bytes:
     return data
 
 
-def name_of(parts: Iterator[bytes], ending: str) -> str:
+@cache
+def made_by() -> bytes:
+    """Return what tells this program's way of making reports from another version's."""
+    ours = sorted(path for path in Path(__file__).parent.iterdir() if path.is_file())
+    return hashlib.sha256(b"".join(path.read_bytes() for path in ours)).digest()
+
+
+def name_of(parts: Iterable[bytes], ending: str) -> str:
     """Return a file's name: the digest of all that stands in it."""
     digest = hashlib.sha256()
     for part in parts:

@@ -24,6 +24,7 @@ from swipe.reports.report.shape import (
     Block,
     Cell,
     Cover,
+    Dress,
     Field,
     Heading,
     Picture,
@@ -36,11 +37,11 @@ from swipe.reports.report.shape import (
 PICTURE, COVER_PICTURE = Mm(10), Mm(37)
 
 
-def docx(report: Report, accent: str, pictures: Mapping[str, bytes]) -> bytes:
-    """Return the report as a text file; `pictures` are JPEG bytes by card, `accent` is #rrggbb."""
+def docx(report: Report, look: Dress, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the report as a text file; `pictures` are JPEG bytes by card."""
     report = legible(report)
     text = Document()
-    dress(text, report, RGBColor.from_string(accent.lstrip("#").upper()))
+    dress(text, report, RGBColor.from_string(look.accent.lstrip("#").upper()))
     _cover(text, report, pictures)
     for section in report.sections:
         text.add_heading(section.heading, 1)

@@ -6,32 +6,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
 
 from swipe.errors import Busy
-from swipe.reports.report.shape import Report, legible
+from swipe.reports.report.shape import Dress, Report, legible
 
 PATIENCE = 60  # seconds that a busy machine may take
 LEAVES = Path(__file__).with_name("report.typ")
 _CHILD = str(Path(__file__).with_name("typesetting.py"))
-ACCENT = "#004d99"  # that of the staff's pages
-
-
-@dataclass(frozen=True)
-class Dress:
-    """How the municipality looks: its colour, the bytes of its logo, and what is behind the logo.
-
-    `plate` is whether the logo needs something dark behind it on white paper.
-    """
-
-    accent: str | None = None
-    logo: bytes | None = None
-    plate: bool = False
+_one_at_a_time = threading.Semaphore(1)  # many planners must not use up the memory together
 
 
 def pdf(report: Report, dress: Dress, pictures: Mapping[str, bytes]) -> bytes:
@@ -59,7 +48,7 @@ def _told(report: Report, dress: Dress, pictures: Mapping[str, bytes]) -> dict[s
     }
     return {
         **found,
-        "accent": dress.accent or ACCENT,
+        "accent": dress.accent,
         "logo": "logo.webp" if dress.logo else None,
         "plate": dress.plate,
     }
@@ -67,14 +56,15 @@ def _told(report: Report, dress: Dress, pictures: Mapping[str, bytes]) -> dict[s
 
 def _set_in_type(folder: Path) -> bytes:
     try:
-        ended = subprocess.run(  # noqa: S603 - our own interpreter and our own file
-            [sys.executable, "-I", _CHILD, str(folder)],
-            capture_output=True,
-            timeout=PATIENCE,
-            check=False,
-            env=_surroundings(),
-            start_new_session=True,  # a signal to us is not one to it
-        )
+        with _one_at_a_time:
+            ended = subprocess.run(  # noqa: S603 - our own interpreter and our own file
+                [sys.executable, "-I", _CHILD, str(folder)],
+                capture_output=True,
+                timeout=PATIENCE,
+                check=False,
+                env=_surroundings(),
+                start_new_session=True,  # a signal to us is not one to it
+            )
     except subprocess.TimeoutExpired as error:
         raise Busy(_unfinished()) from error
     if ended.returncode < 0:

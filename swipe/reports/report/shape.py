@@ -11,6 +11,7 @@ from unicodedata import category
 
 from swipe.reports.bars import Bar
 
+ACCENT = "#004d99"  # that of the staff's pages
 NO_LETTERS = ("Cc", "Cs", "Cn", "Co")
 Columns = Literal["name", "text", "figure", "bar"]
 
@@ -124,6 +125,18 @@ class Foot:
     digest: str
     page: str
     notice: str
+
+
+@dataclass(frozen=True)
+class Dress:
+    """How the municipality looks: its colour, the bytes of its logo, and what is behind the logo.
+
+    `plate` is whether the logo needs something dark behind it on white paper.
+    """
+
+    accent: str = ACCENT
+    logo: bytes | None = None
+    plate: bool = False
 
 
 @dataclass(frozen=True)
