@@ -159,6 +159,20 @@ def test_below_twenty_people_there_is_one_page_without_a_figure(planner):
     assert "%" not in page
 
 
+def test_where_the_groups_are_hidden_nobody_is_said_to_be_with(planner):
+    told(make_survey(), 45, residents(100))
+    words = pdf_words(planner)
+    assert "Det kan ikke vises endnu. Det kræver, at grupperne kan vises." in words
+    assert "Ingen gruppe mangler." not in words
+
+
+def test_a_theme_that_shares_the_first_place_is_no_figure_on_the_cover(planner):
+    told(make_survey(), 45, residents(100), yes=(0.6, 0.62, 0.61))
+    cover = words_of_pages(pdf_of(planner))[0]
+    assert "Delt førsteplads" in cover
+    assert "siger ja til" not in cover
+
+
 def test_an_area_without_a_survey_has_a_report_that_says_so(planner):
     make_area()
     (page,) = words_of_pages(pdf_of(planner))

@@ -78,7 +78,7 @@ def _sections(
         ),
         Section(_("Området i forhold til andre"), compared(found, names)),
         Section(_("Hvem er nået"), reached(document, found, standing.goal)),
-        Section(missing_heading(standing), missing(found, standing.over)),
+        Section(missing_heading(standing), missing(document, found, standing.over)),
         Section(_("Det siger grupperne"), wished(found, names)),
         Section(_("Det samler, og det deler"), agreed(found, faces)),
         Section(_("Kort for kort"), every_card(document, found, names, faces, hues)),
@@ -120,7 +120,7 @@ def _key_figures(
     said = [(wording.number(document["participants"]), _("deltagere"))]
     if found.share:
         said.append((found.share, _("af indbyggerne er nået")))
-    if found.shares_told:
+    if found.shares_told and document["verdict"]["clear"]:
         first = found.themes[0]
         said.append(
             (

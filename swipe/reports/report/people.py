@@ -78,14 +78,35 @@ def _group(row: GroupRow, against: bool) -> list[Cell]:
     return [*cells, Cell(residents), Cell(bar=row.bar), Cell(row.share or "–", row.most or "")]
 
 
-def missing(found: Figures, over: bool) -> list[Block]:
+def missing(document: Shown, found: Figures, over: bool) -> list[Block]:
     """Return how many of which groups are missing, and where to meet them while it is open."""
     if not found.missing:
-        return [Say(_("Ingen gruppe er langt bagefter, så vidt tallene kan vise."))]
-    aim = _("Så mange skal der til, før gruppen er med lige så meget som hele området.")
+        return [Say(_nobody_missing(document, found, over))]
+    aim = (
+        _("Så mange skulle der til, før gruppen var lige så godt med som de andre grupper.")
+        if over
+        else _("Så mange skal der til, før gruppen er lige så godt med som de andre grupper.")
+    )
     items = [f"{gap} {where}" if where else gap for gap, where in found.missing]
-    overlap = _("Alder og køn overlapper. Tallene må ikke lægges sammen.")
-    return [Say(aim), Points(items), Say(overlap, "small")]
+    return [Say(aim), Points(items), Say(_("Én person kan stå i to grupper."), "small")]
+
+
+def _nobody_missing(document: Shown, found: Figures, over: bool) -> str:
+    """Return why no group is named; only where the tables are shown it means that all are with."""
+    by_age, by_gender = found.tables[:2]
+    if by_age.instead and by_gender.instead:
+        return (
+            _("Det kan ikke vises, for grupperne er for små.")
+            if over
+            else _("Det kan ikke vises endnu. Det kræver, at grupperne kan vises.")
+        )
+    if not document["residents"]:
+        return _("Det kan ikke vises, for indbyggertallet mangler.")
+    return (
+        _("Ingen gruppe manglede. Alle var med nogenlunde lige meget.")
+        if over
+        else _("Ingen gruppe mangler. Alle er med nogenlunde lige meget.")
+    )
 
 
 def wished(found: Figures, names: Names) -> list[Block]:
