@@ -1,9 +1,11 @@
 """The report as a PDF: everything told, told to everybody, and nothing in it can be run."""
 
+import io
 import subprocess
 import sys
 
 import pytest
+from PIL import Image
 from planner_pages import broken, told_whole
 from planner_snapshots import residents, told
 from report_files import (
@@ -19,6 +21,7 @@ from report_files import (
 from sqlalchemy import update
 
 from swipe.areas.models import City
+from swipe.brand.models import Brand
 from swipe.db import db
 from swipe.reports.report import printing
 from swipe.reports.report.keeping import KEPT, kept
@@ -142,6 +145,39 @@ def test_long_and_arabic_titles_have_room(planner):
     retitle("المزيد من الأشجار " + "Enmegetlangtitelpåetkort" * 8)
     told_whole(survey)
     assert "langtitelpåetkort" in pdf_words(planner)
+
+
+def test_the_logo_stands_on_the_cover_and_says_whose_it_is(planner):
+    survey = make_survey()
+    told_whole(survey)
+    assert not tags_with_alt(planner, "Odense Kommune")
+    out = io.BytesIO()
+    Image.new("RGBA", (240, 64), "#7a1f5c").save(out, "WEBP")
+    keep(
+        Brand(
+            id=1,
+            accent="#7a1f5c",
+            logo=out.getvalue(),
+            logo_digest="a" * 16,
+            logo_width=240,
+            logo_height=64,
+            logo_plate="dark",
+        )
+    )
+    assert tags_with_alt(planner, "Odense Kommune") == ["Figure"]
+
+
+def tags_with_alt(planner, alt):
+    return [kind for kind, told in tags_of(pdf_of(planner)) if told == alt]
+
+
+@pytest.mark.parametrize("name", ["Ø" * 200, "حي السلام الكبير", "<b>By & land</b>"])
+def test_any_name_of_an_area_has_room_on_the_cover(planner, name):
+    make_area(name=name)
+    told_whole(make_survey())
+    page = words_of_pages(pdf_of(planner))[0]
+    assert "Grønne områder ligger klart først." in page
+    assert len(page) > len(name)
 
 
 def test_without_figures_one_page_says_why(planner):
