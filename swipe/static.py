@@ -65,7 +65,7 @@ def lighter(texts: Mapping[str, str]) -> dict[str, str]:
 
     Raises ValueError for one that cannot be read.
     """
-    command = [sys.executable, str(LIGHTENING)]
+    command = [sys.executable, "-I", str(LIGHTENING)]
     given = json.dumps(texts)
     child = subprocess.run(command, input=given, capture_output=True, text=True)  # noqa: S603
     if child.returncode:

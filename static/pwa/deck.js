@@ -192,12 +192,13 @@ export class Deck {
     const ms = seenAt === Infinity ? null : performance.now() - seenAt;
     answer(this.record, { card: id, answer: value, ms, input }, this.known);
     release();
+    // Before anything else changes: to tell where a card is, the browser lays out what has changed.
+    this.#left = motion.exit(element, value, how).then(() => element.remove());
     delete element.dataset.card;
     element.classList.add("leaving");
     element.inert = true;
     this.#leaving?.remove();
     this.#leaving = element;
-    this.#left = motion.exit(element, value, how).then(() => element.remove());
     this.#top = null;
     this.on.change(this.record.complete);
     this.show();

@@ -37,7 +37,7 @@ let later = null;
 /** Finds what this phone has from before and shows where the person was.
  *
  *  A preview is a `trial` with its own `store` and `sender`, which keep and send nothing. A `kiosk`
- *  is for many people in turn: it has its own `store`, nothing of the one before is found again,
+ *  is for many people in turn: it has its own `store` and `mode`, nothing of the one before is found again,
  *  `kiosk.step(name)` hears every stage, `kiosk.leave()` the way back, and the browser's history
  *  never grows. */
 export async function open({ trial: own = null, kiosk: shared = null } = {}) {
@@ -81,10 +81,12 @@ export async function start() {
 
 async function beginAnew() {
   record = begin({ survey: deck.survey.id, area: page.area.slug, language: page.lang, channel: kiosk ? page.channel : new URLSearchParams(location.search).get("c"),
-    mode: kiosk ? "kiosk" : "phone", order: blockOrder(deck.cards, first) });
-  if (!kiosk) Object.assign(record, { day: isoDay(), told: { area: page.area.name, question: deck.survey.question,
-    ...tongue(deck.survey, "question"), decided_on: deck.survey.mandate?.decided_on } });
-  if (!kiosk) record = (await store.choose(record)) ?? record; // another tab may have begun meanwhile
+    mode: kiosk?.mode, order: blockOrder(deck.cards, first) });
+  if (!kiosk) {
+    Object.assign(record, { day: isoDay(), told: { area: page.area.name, question: deck.survey.question,
+      ...tongue(deck.survey, "question"), decided_on: deck.survey.mandate?.decided_on } });
+    record = (await store.choose(record)) ?? record; // another tab may have begun meanwhile
+  }
   sender.follow(record, Boolean(kiosk));
   sender.changed(record, true);
 }
