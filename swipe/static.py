@@ -5,15 +5,15 @@ every other build answers 404 and is never kept.
 """
 
 import hashlib
-import re
+import json
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import rjsmin
 from flask import Flask, current_app
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
@@ -41,8 +41,8 @@ JOINED: tuple[Mapping[str, Sequence[str]], ...] = (
 )
 WHOLE = {"sw.js"}  # no module
 # Raised when the same files are published in another way: what is kept for good must change.
-FORM = f"1 rjsmin {version('rjsmin')}".encode()
-_STYLE_WASTE = re.compile(r"/\*(?s:.*?)\*/[ \t]*\n?|^[ \t]+", re.MULTILINE)
+FORM = f"2 minify-go {version('minify-go')}".encode()
+LIGHTENING = Path(__file__).resolve().parent / "lightening.py"
 
 
 def source() -> Path:
@@ -60,11 +60,17 @@ def build_id(folder: Path, made: Mapping[str, bytes] = NOTHING) -> str:
     return digest.hexdigest()[:8]
 
 
-def lighter(name: str, text: str) -> str:
-    """Return a script or style without comments and needless white space; nothing is renamed."""
-    if name.endswith(".js"):
-        return str(rjsmin.jsmin(text))
-    return _STYLE_WASTE.sub("", text) if name.endswith(".css") else text
+def lighter(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return scripts and styles, by name, without comments and white space, local names made short.
+
+    Raises ValueError for one that cannot be read.
+    """
+    command = [sys.executable, "-I", str(LIGHTENING)]
+    given = json.dumps(texts)
+    child = subprocess.run(command, input=given, capture_output=True, text=True)  # noqa: S603
+    if child.returncode:
+        raise ValueError(f"our files cannot be made lighter: {child.stderr.strip()[-300:]}")
+    return dict(json.loads(child.stdout))
 
 
 def joined_app(folder: Path) -> dict[str, str]:
@@ -96,11 +102,9 @@ def publish(folder: Path, target: Path, made: Mapping[str, bytes] = NOTHING) -> 
         for name, content in made.items():
             (copy / name).parent.mkdir(exist_ok=True)
             (copy / name).write_bytes(content)
+        _lighten(copy)
         compressor = Compressor(quiet=True)
         for path in sorted(copy.rglob("*")):
-            if path.suffix in (".js", ".css"):
-                text = lighter(path.name, path.read_text(encoding="utf-8"))
-                path.write_text(text, encoding="utf-8")
             if path.is_file() and compressor.should_compress(path.name):
                 compressor.compress(str(path))
         try:
@@ -120,10 +124,22 @@ def _join(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def _lighten(folder: Path) -> None:
+    paths = [path for path in folder.rglob("*") if path.suffix in (".js", ".css")]
+    texts = {str(path): path.read_text(encoding="utf-8") for path in paths}
+    for name, text in lighter(texts).items():
+        Path(name).write_text(text, encoding="utf-8")
+
+
 def url(name: str) -> str:
     """Return the address of one of our files, as `staff/staff.css`."""
     folder, _slash, rest = name.partition("/")
     return f"/static/{folder}/{current_app.extensions['builds'][folder]}/{rest}"
+
+
+def published(app: Flask, name: str) -> Path:
+    """Return the folder below SWIPE_DATA that one of our folders was published in."""
+    return Path(app.config["SWIPE"].data) / "static" / name / app.extensions["builds"][name]
 
 
 def init_app(app: Flask, words: Mapping[str, bytes] = NOTHING) -> None:
@@ -132,13 +148,13 @@ def init_app(app: Flask, words: Mapping[str, bytes] = NOTHING) -> None:
     `words` are the files of the citizen app that come out of the catalogues.
     """
     white = WhiteNoise(app.wsgi_app, immutable_file_test=lambda *_: True, max_age=31536000)
-    builds: dict[str, Any] = {}
+    builds: dict[str, str] = {}
+    app.extensions["builds"] = builds
     for name in FOLDERS:
         folder = source() / name
         made = words if name == "pwa" else NOTHING
         builds[name] = build_id(folder, made)
-        target = app.config["SWIPE"].data / "static" / name / builds[name]
+        target = published(app, name)
         publish(folder, target, made)
         white.add_files(str(target), prefix=f"static/{name}/{builds[name]}/")
-    app.extensions["builds"] = builds
     app.wsgi_app = white  # type: ignore[method-assign]

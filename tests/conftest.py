@@ -41,11 +41,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL run only what uses the database; the rest was seen on SQLite."""
+    """On PostgreSQL run only what uses the database; the rest was seen on SQLite.
+
+    Of what drives a browser these are the tests of what is stored, not those of looks and feel.
+    """
     if config.getoption("--postgres"):
-        chosen = [item for item in items if "app" in getattr(item, "fixturenames", ())]
+        chosen = [item for item in items if _depends_on_engine(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
         items[:] = chosen
+
+
+def _depends_on_engine(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") and not item.get_closest_marker("both_engines"):
+        return False
+    return "app" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 GAP = 28
 CAPTION = 34
 GROUND = {"light": ("#dedad1", "#14202b"), "dark": ("#05080b", "#f2f0ea")}
-QUALITY = 62
+QUALITY = 60
 
 
 class Shot(NamedTuple):

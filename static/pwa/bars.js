@@ -3,7 +3,7 @@
 
 import { draw, themed } from "./elements.js";
 
-const HEIGHT = 22;
+const HEIGHT = 1.3; // of a letter, so that bars grow with the text
 let patterns = 0;
 
 const MARKS = {
@@ -32,7 +32,7 @@ function interval(low, high, height) {
  *  With `low` and `high` its interval lies on it. */
 export function bar(share, theme, { thin = false, low = null, high = null } = {}) {
   const id = `pattern-${patterns += 1}`;
-  const height = thin ? HEIGHT * 0.6 : HEIGHT;
+  const height = HEIGHT * (thin ? 0.6 : 1) * parseFloat(getComputedStyle(document.documentElement).fontSize);
   const size = { height, rx: height / 4 };
   return themed(draw("svg", { class: "bar-svg", width: "100%", height, "aria-hidden": "true" },
     draw("defs", {}, pattern(id, theme.pattern)),

@@ -6,9 +6,8 @@ import { face, lost, show } from "./face.js";
 import { listen, threshold } from "./gesture.js";
 import * as motion from "./motion.js";
 import { answer, undo } from "./participation.js";
+import { rest } from "./parts.js";
 import { Progress, say } from "./progress.js";
-import { why } from "./sheet.js";
-import { Voice } from "./speech.js";
 import { t } from "./strings.js";
 
 const SETTLED = 150; // ms after decoding before an answer counts: nobody answers what was not seen
@@ -29,14 +28,21 @@ export class Deck {
   constructor({ deck, known, pictures, on }) {
     Object.assign(this, { deck, known, pictures, on });
     this.stack = find("stack");
-    this.voice = new Voice({ survey: deck.survey, card: () => this.#top?.card, before: find("why") });
+    this.#speak().catch(() => {});
   }
 
   /** Takes a participation in hand; the deck changes this very object. */
   take(record) {
     this.record = record;
     this.progress = new Progress(this.deck, record, this.known);
-    this.voice.take(record);
+    this.voice?.take(record);
+  }
+
+  /** Offers to read aloud, as soon as what does it is there. */
+  async #speak() {
+    const { Voice } = await rest();
+    this.voice = new Voice({ survey: this.deck.survey, card: () => this.#top?.card, before: find("why") });
+    if (this.record) this.voice.take(this.record);
   }
 
   /** Wires buttons and keys, once per page. */
@@ -66,7 +72,7 @@ export class Deck {
     else if (from) motion.grow(this.#top.element, from);
     else motion.rise(this.#top.element);
     this.pictures.prepare(ids.filter((other) => !answered.has(other)));
-    this.voice.next();
+    this.voice?.next();
     return undefined;
   }
 
@@ -74,7 +80,7 @@ export class Deck {
     this.#top?.release();
     this.#top?.element.remove();
     this.#top = null;
-    this.voice.next();
+    this.voice?.next();
     await this.#left;
     if (!this.#top) this.on.end();
   }
@@ -186,12 +192,13 @@ export class Deck {
     const ms = seenAt === Infinity ? null : performance.now() - seenAt;
     answer(this.record, { card: id, answer: value, ms, input }, this.known);
     release();
+    // Before anything else changes: to tell where a card is, the browser lays out what has changed.
+    this.#left = motion.exit(element, value, how).then(() => element.remove());
     delete element.dataset.card;
     element.classList.add("leaving");
     element.inert = true;
     this.#leaving?.remove();
     this.#leaving = element;
-    this.#left = motion.exit(element, value, how).then(() => element.remove());
     this.#top = null;
     this.on.change(this.record.complete);
     this.show();
@@ -221,7 +228,8 @@ export class Deck {
     this.#try(value, "key", event.timeStamp);
   }
 
-  #why() {
+  async #why() {
+    const { why } = await rest();
     const { card } = this.#top ?? {};
     if (card) why(card, this.deck.themes.find((theme) => theme.id === card.theme));
   }

@@ -7,7 +7,6 @@ import { blockOrder } from "./order.js";
 import { begin, describe, nextCard } from "./participation.js";
 import { rest } from "./parts.js";
 import { Pictures } from "./pictures.js";
-import { confirm } from "./sheet.js";
 import { Store } from "./store.js";
 import { isoDay, t, tongue } from "./strings.js";
 import { Sender } from "./sync.js";
@@ -31,7 +30,6 @@ let trial = null;
 let kiosk = null;
 let record = null;
 let cards = null;
-let mode = "phone";
 let returned = false;
 let first = document.querySelector("[data-first]")?.dataset.first ?? null;
 let later = null;
@@ -39,13 +37,12 @@ let later = null;
 /** Finds what this phone has from before and shows where the person was.
  *
  *  A preview is a `trial` with its own `store` and `sender`, which keep and send nothing. A `kiosk`
- *  is for many people in turn: it has its own `store`, nothing of the one before is found again,
+ *  is for many people in turn: it has its own `store` and `mode`, nothing of the one before is found again,
  *  `kiosk.step(name)` hears every stage, `kiosk.leave()` the way back, and the browser's history
  *  never grows. */
 export async function open({ trial: own = null, kiosk: shared = null } = {}) {
   trial = own;
   kiosk = shared;
-  if (kiosk) mode = "kiosk";
   store = (trial ?? kiosk)?.store ?? new Store(unkept);
   sender = trial?.sender ?? new Sender(store, report, { known, hold: deck.formats && !deck.formats.includes(FORMAT) });
   addEventListener("popstate", back);
@@ -84,10 +81,12 @@ export async function start() {
 
 async function beginAnew() {
   record = begin({ survey: deck.survey.id, area: page.area.slug, language: page.lang, channel: kiosk ? page.channel : new URLSearchParams(location.search).get("c"),
-    mode, order: blockOrder(deck.cards, first) });
-  if (!kiosk) Object.assign(record, { day: isoDay(), told: { area: page.area.name, question: deck.survey.question,
-    ...tongue(deck.survey, "question"), decided_on: deck.survey.mandate?.decided_on } });
-  if (!kiosk) record = (await store.choose(record)) ?? record; // another tab may have begun meanwhile
+    mode: kiosk?.mode, order: blockOrder(deck.cards, first) });
+  if (!kiosk) {
+    Object.assign(record, { day: isoDay(), told: { area: page.area.name, question: deck.survey.question,
+      ...tongue(deck.survey, "question"), decided_on: deck.survey.mandate?.decided_on } });
+    record = (await store.choose(record)) ?? record; // another tab may have begun meanwhile
+  }
   sender.follow(record, Boolean(kiosk));
   sender.changed(record, true);
 }
@@ -160,9 +159,8 @@ async function edit() {
 }
 
 async function remove() {
-  const sure = await confirm(t("Slet mit svar?"),
-    t("Alle dine svar bliver slettet hos kommunen og på telefonen. Det kan ikke fortrydes."), t("Ja, slet mit svar"));
-  if (!sure) return;
+  const { toDelete } = await rest();
+  if (!(await toDelete())) return;
   const { uuid } = record;
   await sender.remove(record);
   await forget();
@@ -173,10 +171,8 @@ async function remove() {
 }
 
 async function again() {
-  if (!trial && !kiosk && !page.demo && !(await confirm(t("Er det en anden, der skal svare?"),
-    t("Kun for en anden person. Hver person svarer én gang. Den næste kan ikke se dit svar."),
-    t("Ja, en anden svarer nu"), { no: t("Nej, gå tilbage"), look: "button main" }))) return;
-  if (!kiosk) mode = "shared";
+  const { toHandOn } = await rest();
+  if (!trial && !kiosk && !page.demo && !(await toHandOn())) return;
   first = null;
   await forget();
 }

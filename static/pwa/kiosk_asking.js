@@ -1,4 +1,4 @@
-// "Are you still here?" over the cards and below the result, and "Do you want to stop?".
+// "Are you still here?" over all that one person sees, and "Do you want to stop?".
 
 import { draw, make } from "./elements.js";
 import { t } from "./strings.js";
@@ -20,11 +20,11 @@ function ring() {
 
 /** Opens a dialog over the cards. `stay()` hears every press but that of the quiet button, which
  *  calls `done()`. */
-function open({ title, words, yes, no }, { stay, done }) {
+function open({ title, words, left = "", yes, no }, { stay, done }) {
   const { element, show } = ring();
-  const said = make("p", { class: "hear", role: "status" });
+  const said = make("p", { class: "hear", id: "left", role: "status" }, left);
   const away = make("button", { class: "quiet", type: "button" }, no);
-  const dialog = make("dialog", { class: "asking", "data-patience": true, "aria-label": title, "aria-describedby": "asked" },
+  const dialog = make("dialog", { class: "asking", "data-patience": true, "aria-label": title, "aria-describedby": "asked left" },
     make("div", { class: "sheet" }, element, make("h2", {}, title), make("p", { id: "asked" }, words),
       make("button", { class: "button main", type: "button", autofocus: true }, yes), away, said));
   element.hidden = true;
@@ -39,11 +39,14 @@ function open({ title, words, yes, no }, { stay, done }) {
   addEventListener("keydown", key, true);
   document.body.append(dialog);
   dialog.showModal();
+  let late = false;
   return {
     count(seconds) {
       element.hidden = false;
       show(seconds);
-      if (seconds <= HALF && !said.textContent) said.textContent = t("{n} sekunder tilbage", { n: seconds });
+      if (seconds > HALF || late) return;
+      late = true;
+      said.textContent = t("{n} sekunder tilbage", { n: seconds });
     },
     close() {
       removeEventListener("keydown", key, true);
@@ -53,10 +56,11 @@ function open({ title, words, yes, no }, { stay, done }) {
   };
 }
 
-/** Asks whether somebody is still there; `count(seconds)` of what it returns shows what is left. */
-export function stillHere(on) {
-  return open({ title: t("Er du her stadig?"),
-    words: t("Tryk på skærmen, så bliver du her. Ellers begynder den forfra om 20 sekunder."),
+/** Asks whether somebody is still there; `count(seconds)` of what it returns shows what is left.
+ *  The number is on the ring, and with the question for who hears it. */
+export function stillHere(on, seconds) {
+  return open({ title: t("Er du her stadig?"), words: t("Tryk på skærmen, så bliver du her. Ellers begynder den forfra."),
+    left: t("{n} sekunder tilbage", { n: seconds }),
     yes: t("Ja, jeg er her"), no: t("Nej, jeg er færdig") }, on);
 }
 
@@ -64,12 +68,4 @@ export function stillHere(on) {
 export function stopHere(on) {
   return open({ title: t("Vil du stoppe her?"), words: t("Det, du har svaret, er gemt."),
     yes: t("Nej, jeg svarer videre"), no: t("Ja, stop") }, on);
-}
-
-/** Tells below the result when the screen is made ready for the next person. */
-export function tell(element, seconds) {
-  const late = String(seconds <= HALF);
-  if (element.textContent && element.dataset.late === late) return;
-  element.dataset.late = late;
-  element.textContent = t("Skærmen bliver klar til den næste om {n} sekunder. Tryk på skærmen for at blive her.", { n: seconds });
 }

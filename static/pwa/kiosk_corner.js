@@ -2,11 +2,12 @@
 // says what waits to be sent, and closes by itself.
 
 import { make } from "./elements.js";
-import { lang, t } from "./strings.js";
+import { day, isoDay, lang, t } from "./strings.js";
 
 const CORNER = 90; // px
 const HOLD = 5000; // ms
 const CLOSES = 60_000; // ms without a touch
+const TOLD = 8000; // ms that it is said to be closed
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 
 function clock(time) {
@@ -32,15 +33,29 @@ export function guard({ store, sender, idle }) {
 
 function open(facts) {
   const dialog = make("dialog", { class: "corner", "aria-label": t("Til personalet") });
-  const close = () => { dialog.close(); dialog.remove(); };
+  const before = document.activeElement;
+  const close = () => dialog.close();
   let timer = 0;
   const wait = () => { clearTimeout(timer); timer = setTimeout(close, CLOSES); };
+  const enter = (panel) => {
+    dialog.replaceChildren(panel);
+    panel.querySelector("h2").focus();
+  };
   for (const sign of ["pointerdown", "keydown"]) dialog.addEventListener(sign, wait);
-  dialog.addEventListener("close", () => { clearTimeout(timer); dialog.remove(); });
-  dialog.append(door(facts, (panel) => dialog.replaceChildren(panel), close));
+  dialog.addEventListener("close", () => { clearTimeout(timer); dialog.remove(); closed(before); });
+  dialog.append(door(facts, enter, close));
   document.body.append(dialog);
   dialog.showModal();
   wait();
+}
+
+/** Back to where the focus was, which is at the heading where it was nowhere; and says so. */
+function closed(before) {
+  const place = before?.isConnected && before !== document.body ? before : document.querySelector("h1");
+  const status = document.getElementById("status");
+  place.focus({ preventScroll: true });
+  status.textContent = t("Personalets hjørne er lukket.");
+  setTimeout(() => status.replaceChildren(), TOLD);
 }
 
 function door(facts, enter, close) {
@@ -64,13 +79,20 @@ function row(term, words) {
   return make("div", {}, make("dt", {}, term), make("dd", {}, words));
 }
 
+/** The moment as people say it: the time of today, the day before that. */
+function moment(time) {
+  const on = isoDay(new Date(time));
+  return on === isoDay() ? t("kl. {time}", { time: clock(time) }) : day(on);
+}
+
 async function figures({ store, kiosk, since }) {
-  const waiting = (await store.unsent()).length;
+  const { waiting, refused, late, lateAt } = await store.counts();
   const sent = store.sentAt ? t("kl. {time}", { time: clock(store.sentAt) }) : t("intet siden kl. {time}", { time: clock(since) });
   return [
     row(t("Svar, der venter"), String(waiting)),
+    ...(refused ? [row(t("Heraf afvist indtil nu"), String(refused))] : []),
     row(t("Sidst sendt"), sent),
-    ...(store.refused ? [row(t("Kom for sent, ikke talt med"), String(store.refused))] : []),
+    ...(late ? [row(t("Kom for sent, ikke talt med"), t("{n}, sidst {when}", { n: late, when: moment(lateAt) }))] : []),
     row(t("Gemmer på tabletten"), store.durable ? t("Ja") : t("Nej. Luk ikke siden, før alt er sendt.")),
     row(t("Version"), kiosk.build),
   ];
@@ -85,12 +107,12 @@ async function panel(facts, close) {
     sender.retry();
     await sender.flush();
     list.replaceChildren(...(await figures(facts)));
-    const left = (await store.unsent()).length;
-    const nothing = store.refused ? t("Resten er sendt.") : t("Alt er sendt.");
-    said.textContent = left ? t("{n} svar venter endnu. Tabletten prøver selv igen.", { n: left }) : nothing;
+    const { waiting, late } = await store.counts();
+    const nothing = late ? t("Resten er sendt.") : t("Alt er sendt.");
+    said.textContent = waiting ? t("{n} svar venter endnu. Tabletten prøver selv igen.", { n: waiting }) : nothing;
   };
   return make("div", { class: "sheet" }, make("h2", { tabindex: "-1" }, kiosk.name), list, said,
-    make("button", { class: "button main", type: "button", autofocus: true, onclick: send }, t("Send nu")),
+    make("button", { class: "button main", type: "button", onclick: send }, t("Send nu")),
     make("button", { class: "button", type: "button", onclick: close }, t("Tilbage til kiosken")),
     make("a", { class: "quiet", href: `/a/${page.area.slug}` }, t("Luk kiosken på denne tablet")));
 }

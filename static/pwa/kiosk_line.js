@@ -23,7 +23,8 @@ export async function reachable(address) {
 }
 
 /** Whether the server has something else for this tablet than what it shows. `shown` is {build,
- *  survey} or, on the page that waits, null; a server that does not answer has nothing else. */
+ *  survey} or, on the page that waits, null; the page of a closed kiosk has no `area` either, and
+ *  anything is news to it. A server that does not answer has nothing else. */
 export class Watch {
   #etag = null;
 
@@ -44,6 +45,7 @@ export class Watch {
 
   /** The area's open survey, null without one; undefined when nobody knows. */
   async #open() {
+    if (!this.area) return true;
     const areas = await (await ask("/api/v1/areas", { cache: "no-store" }))?.json().catch(() => null);
     if (!Array.isArray(areas)) return undefined;
     const { survey } = areas.find(({ slug }) => slug === this.area) ?? {};

@@ -3,8 +3,8 @@
 // often as one likes (WCAG 2.2.1).
 
 const WARNING = 20; // seconds
-const ALLOWED = { cards: 65, after: 65, result: 30 }; // seconds without a sign of life, warning and all
-const ALLOWED_AFTER_A_TOUCH = { result: 60 };
+const ALLOWED = { cards: 65, after: 65, about: 65, result: 45 }; // seconds without a sign of life, warning and all
+const ALLOWED_AFTER_A_TOUCH = { result: 65 }; // somebody reads it, or mends her answers
 const SETTLING = 1000; // ms after a stage began: its own scrolling and focus are no sign of life
 const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll", "input", "focusin"];
 
@@ -16,8 +16,8 @@ export class Patience {
   #timer = 0;
   #warned = false;
 
-  /** `warn(stage, seconds)` is heard every second of the last twenty, `calm()` when somebody was
-   *  there after all, `over()` when nobody was. */
+  /** `warn(seconds)` is heard every second of the last twenty, `calm()` when somebody was there
+   *  after all, `over()` when nobody was. */
   constructor({ warn, calm, over }) {
     Object.assign(this, { warn, calm, over });
     for (const sign of SIGNS) addEventListener(sign, () => this.#sign(), { capture: true, passive: true });
@@ -37,6 +37,7 @@ export class Patience {
 
   /** Somebody said that she is here. */
   stay() {
+    this.#allowed = ALLOWED_AFTER_A_TOUCH[this.#stage] ?? this.#allowed;
     this.#again();
   }
 
@@ -52,9 +53,7 @@ export class Patience {
 
   #sign() {
     if (!this.#stage || document.querySelector("dialog[data-patience]")) return; // the dialog asks in words
-    if (Date.now() - this.#begun < SETTLING) return;
-    this.#allowed = ALLOWED_AFTER_A_TOUCH[this.#stage] ?? this.#allowed;
-    this.#again();
+    if (Date.now() - this.#begun >= SETTLING) this.stay();
   }
 
   #look() {
@@ -63,6 +62,6 @@ export class Patience {
     if (left <= 0) return this.over();
     if (left > WARNING) return;
     this.#warned = true;
-    this.warn(this.#stage, left);
+    this.warn(left);
   }
 }

@@ -4,7 +4,8 @@
 
 import "./rest.js"; // all of it now: later there may be no line
 import * as journey from "./journey.js";
-import { stillHere, stopHere, tell } from "./kiosk_asking.js";
+import { about } from "./kiosk_about.js";
+import { stillHere, stopHere } from "./kiosk_asking.js";
 import { guard } from "./kiosk_corner.js";
 import { Watch, reachable } from "./kiosk_line.js";
 import { Patience } from "./kiosk_patience.js";
@@ -31,19 +32,37 @@ const patience = new Patience({ warn, calm, over });
 
 /** Opens the app as a kiosk; returns {start}. */
 export async function open() {
-  app = await journey.open({ kiosk: { store, step, leave } });
+  app = await journey.open({ kiosk: { store, mode: "kiosk", step, leave } });
   guard({ store, sender: app.sender, idle });
   for (const link of document.querySelectorAll(".tongues a")) link.addEventListener("click", speak);
   find("next").querySelector("button").addEventListener("click", over);
   find("calm").addEventListener("click", still);
+  find("more").addEventListener("click", readOn);
   stayHere();
   awake();
   fetchAll();
   tidy();
-  setInterval(tidy, LOOKS);
-  addEventListener("online", () => { fetchAll(); tidy(); });
-  if (location.search) homeward = setTimeout(home, HOME);
+  setInterval(look, LOOKS);
+  addEventListener("online", () => { fetchAll(); look(); });
+  linger();
   return { start };
+}
+
+/** Waits on the first screen, where another language is not for long. */
+function linger() {
+  if (location.search) homeward = setTimeout(home, HOME);
+}
+
+/** Somebody reads what is stored; the same time as on a card, and then the first screen again. */
+function readOn() {
+  clearTimeout(homeward);
+  stage = "about";
+  patience.at(stage);
+  about(() => {
+    if (stage !== "about") return;
+    step("landing");
+    linger();
+  });
 }
 
 async function start() {
@@ -60,7 +79,6 @@ function step(name) {
   stage = name;
   patience.at(name);
   find("next").hidden = name !== "result";
-  find("next-words").textContent = "";
   if (name === "landing") wipe();
   if (name === "result") queueMicrotask(unlink);
 }
@@ -95,15 +113,23 @@ async function over() {
   stage = "landing";
   calm();
   await app.again();
+  app.sender.retry();
   await app.sender.flush();
   await tidy();
   await home();
 }
 
-function warn(name, seconds) {
-  if (name === "result") return tell(find("next-words"), seconds);
-  asking ??= stillHere({ stay, done: over });
-  return asking.count(seconds);
+/** Now and then on the first screen: what was refused is tried once more. */
+function look() {
+  if (!idle()) return;
+  app.sender.retry();
+  app.sender.flush();
+  tidy();
+}
+
+function warn(seconds) {
+  asking ??= stillHere({ stay, done: over }, seconds);
+  asking.count(seconds);
 }
 
 function stay() {
@@ -114,7 +140,6 @@ function stay() {
 function calm() {
   asking?.close();
   asking = null;
-  find("next-words").textContent = "";
 }
 
 /** The way back from the cards asks, so that a stray touch ends nobody's turn. */
@@ -126,12 +151,9 @@ function leave() {
 async function tidy() {
   if (!idle()) return;
   await store.over();
-  app.sender.retry();
   if (!(await mayGo()) || await renew(false, idle)) return;
-  const news = await watch.changed();
-  // Nothing is sent from the page of a closed kiosk: what waits goes first.
-  if (!news || (news === "closed" && (await store.unsent()).length)) return;
-  if (idle()) location.replace(location.href);
+  // The page of a closed kiosk sends what still waits.
+  if (await watch.changed() && idle()) location.replace(location.href);
 }
 
 /** Whether the page may be left: not with answers that are nowhere else than in its memory. */

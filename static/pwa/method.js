@@ -48,8 +48,8 @@ export function notes(summary, background) {
   const label = within(labelled(summary.method.interval));
   return [
     make("p", { class: "people" }, people(summary)),
-    small(t("Tallet viser, hvor stor en del af temaets billeder folk i snit sagde ja til.")),
-    small(t("Stregen på søjlen og tallene i parentes er spændet: {label}.", { label })),
+    small([t("Tallet viser, hvor stor en del af temaets billeder folk i snit sagde ja til."), " ",
+      t("Stregen på søjlen og tallene i parentes er spændet: {label}.", { label })]),
     ...leftOut(background),
     make("details", { class: "made" }, make("summary", {}, t("Sådan er tallene lavet")), make("ul", {},
       made(summary).map((words) => make("li", {}, words)))),

@@ -6,6 +6,8 @@ const REST = "none";
 const SKIPPED = { transform: "translateY(40px) scale(.9)", opacity: 0 };
 const PRESS = 90; // ms in which a pressed button and the stamp are seen before the card leaves
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+let wide = innerWidth; // read ahead: asked in a press, the browser would lay out the page to tell
+addEventListener("resize", () => { wide = innerWidth; });
 
 /** Plays frames; resolves also when the animation is cancelled. */
 function play(element, frames, duration, options = {}) {
@@ -13,7 +15,7 @@ function play(element, frames, duration, options = {}) {
 }
 
 function tilt(dx) {
-  return Math.max(-15, Math.min(15, (12 * dx) / innerWidth));
+  return Math.max(-15, Math.min(15, (12 * dx) / wide));
 }
 
 function at(dx, dy = 0) {
@@ -59,7 +61,7 @@ export function exit(card, answer, thrown) {
   const side = answer === "yes" ? 1 : -1;
   for (const [stamp, own] of stamps(card)) stamp.style.opacity = own === side ? 1 : 0;
   const { dx = 0, dy = 0, velocity = 0 } = thrown ?? {};
-  const far = side * innerWidth * 1.2;
+  const far = side * wide * 1.2;
   const duration = velocity ? Math.min(260, Math.max(140, Math.abs((far - dx) / velocity))) : 260;
   return play(card, [{ transform: from }, { transform: at(far, 2 * dy) }], duration, { delay: thrown ? 0 : PRESS });
 }
@@ -67,12 +69,12 @@ export function exit(card, answer, thrown) {
 /** The next card comes up to the top of the stack. */
 export function rise(card) {
   if (still.matches) return Promise.resolve();
-  return play(card, [{ transform: "translateY(12px) scale(.96)" }, { transform: REST }], 160);
+  return play(card, [{ transform: "scale(.94)" }, { transform: REST }], 160);
 }
 
 /** An answer taken back: the card returns the way it left. */
 export function restore(card, answer) {
-  const side = (answer === "yes" ? 1.2 : -1.2) * innerWidth;
+  const side = (answer === "yes" ? 1.2 : -1.2) * wide;
   const from = still.matches ? { opacity: 0 } : answer === "skip" ? SKIPPED : { transform: at(side) };
   return play(card, [from, { transform: REST, opacity: 1 }], still.matches ? 120 : 240);
 }

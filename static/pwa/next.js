@@ -48,6 +48,7 @@ export function nextSteps(survey, answered, closed) {
       step(day(survey.closes_at), closed ? t("Undersøgelsen sluttede") : t("Undersøgelsen slutter"), [], closed),
       on || who.length ? step(on ? day(on) : "", t("Beslutningen"), who) : null,
       step(t("Bagefter"), t("Se, hvad det blev til"), [make("a", { href: path, dir: "ltr" }, location.host + path)])),
-    make("dl", {}, limits.filter(([, name]) => mandate[name])
-      .map(([term, name]) => make("div", {}, make("dt", {}, term), make("dd", {}, told(name))))));
+    limits.some(([, name]) => mandate[name]) ? make("details", { class: "made" }, make("summary", {}, t("Hvad kan svarene ændre?")),
+      make("dl", {}, limits.filter(([, name]) => mandate[name])
+        .map(([term, name]) => make("div", {}, make("dt", {}, term), make("dd", {}, told(name)))))) : null);
 }

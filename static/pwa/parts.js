@@ -1,4 +1,4 @@
-// All that comes after the cards, as one file. It is brought while the landing page is read, since a
+// What a person can answer cards without, as one file. It is brought while the landing page is read, since a
 // newer build takes its file away from the server, and then a page must go on as it began.
 
 const AGAIN = 5000; // ms
@@ -20,7 +20,7 @@ async function fetched(address) {
   }
 }
 
-/** What comes after the cards; waits for a line. Rejects where the server no longer has its build. */
+/** What is in that file; waits for a line. Rejects where the server no longer has its build. */
 export function rest() {
   return (brought ??= fetched(new URL("rest.js", import.meta.url)).then(() => import("./rest.js")));
 }

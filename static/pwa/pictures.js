@@ -8,20 +8,23 @@ const TYPES = ["image/avif", "image/webp"];
 const AHEAD = 4; // pictures fetched at once
 const DECODED = 2; // of these, decoded
 // The same text as in the page, so that the landing picture and card 1 are one download.
-const SIZES = navigator.connection?.saveData ? "240px" : "(min-width: 640px) 480px, 92vw";
+const SIZES = "(min-width: 640px) 480px, 92vw";
+const SPARES = navigator.connection?.saveData;
 const when = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200));
 
-function srcset(sources, type) {
-  return sources.filter((s) => s.type === type).map((s) => `${s.url} ${s.width}w`).join(", ");
+/** Where data is dear only the narrowest, but for the picture of the landing page: it is here already. */
+function srcset({ id, picture: { sources } }, type) {
+  const fit = sources.filter((s) => s.type === type);
+  const few = SPARES && id !== document.querySelector("[data-first]")?.dataset.first;
+  return (few ? fit.slice(0, 1) : fit).map((s) => `${s.url} ${s.width}w`).join(", ");
 }
 
 /** A <picture> for a card: the first type the phone can show, in the width it needs. */
 export function picture(card, sizes = SIZES) {
   const { sources, width, height } = card.picture;
-  const types = TYPES.filter((type) => srcset(sources, type));
   const image = make("img", { alt: card.alt, ...tongue(card, "alt"), width, height, draggable: "false", decoding: "async" });
-  const element = make("picture", {},
-    types.map((type) => make("source", { type, srcset: srcset(sources, type), sizes })), image);
+  const element = make("picture", {}, TYPES.map((type) => [type, srcset(card, type)]).filter(([, set]) => set)
+    .map(([type, set]) => make("source", { type, srcset: set, sizes })), image);
   image.src = sources.at(-1).url;
   return element;
 }

@@ -24,8 +24,9 @@ function asked(id) {
   return new Promise((resolve) => { dialog.onclose = () => resolve(dialog.returnValue === "yes"); });
 }
 
-function whereabouts({ deleted, acked, revision }) {
+function whereabouts({ deleted, late, acked, revision }) {
   if (deleted) return "going";
+  if (late) return late > 1 ? "partly" : "late";
   if (acked === revision) return "sent";
   return store.durable ? "kept" : "held";
 }
@@ -39,6 +40,7 @@ async function addOutcome(place, { survey, told }) {
 
 function receipt(row) {
   const item = find("receipt").content.cloneNode(true).firstElementChild;
+  item.dataset.uuid = row.uuid;
   const part = (name) => item.querySelector(name);
   const { area = row.area, question, lang = page, dir = "" } = row.told ?? {};
   Object.assign(part("a"), { href: `/a/${row.area}?lang=${page}`, textContent: area });
@@ -53,9 +55,23 @@ function receipt(row) {
   return item;
 }
 
+/** Where the focus is in the list, as what finds it again in a list that was drawn anew. */
+function place() {
+  const item = document.activeElement?.closest("#receipts > li");
+  return item && [item.dataset.uuid, document.activeElement.localName];
+}
+
+/** Puts the focus back; on the heading, where what had it is gone. */
+function back([uuid, name]) {
+  const part = document.querySelector(`#receipts > [data-uuid="${uuid}"] ${name}:not([hidden])`);
+  (part ?? document.querySelector("h1")).focus({ preventScroll: true });
+}
+
 async function show() {
   const rows = (await store.all()).filter(({ mode }) => mode !== "kiosk").sort((one, other) => other.kept - one.kept);
+  const before = place();
   find("receipts").replaceChildren(...rows.map(receipt));
+  if (before) back(before);
   find("none").hidden = rows.length > 0;
   find("clear").hidden = rows.every(({ deleted }) => deleted);
 }
@@ -67,11 +83,11 @@ async function say(name) {
 }
 
 async function remove(row) {
-  if (!(await asked("remove"))) return;
+  if (!(await asked("remove"))) return back([row.uuid, "button"]);
   await store.update(row, (held) => { held.deleted = true; held.revision += 1; });
   await store.release(row);
   await sender.flush();
-  await say((await store.unsent()).some(({ uuid }) => uuid === row.uuid) ? "waits" : "deleted");
+  return say((await store.unsent()).some(({ uuid }) => uuid === row.uuid) ? "waits" : "deleted");
 }
 
 /** Forgets all but what waits to be deleted; the answers at the municipality stay. */

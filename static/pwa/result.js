@@ -31,7 +31,7 @@ function areaLine(row, theme, area, kind) {
 /** Puts the area's bars under what stands in each theme already. */
 function addRows(list, { themes, own, rows, area }) {
   themes.forEach((theme, i) => rows[theme.id]
-    && list.children[i].append(areaLine(rows[theme.id], theme, area, own ? "area" : "own")));
+    && list.children[i].append(areaLine(rows[theme.id], theme, area, own ? "area" : "sole")));
 }
 
 /** The themes with their bars; `own` is a tally or null, `rows` the area's published rows. */
@@ -59,10 +59,11 @@ function wishes(cards) {
 
 const button = (words, act, look = "button") => make("button", { class: look, type: "button", onclick: act }, words);
 
-function actionsRow({ edit, remove, again }, words, alone) {
-  return make("div", { class: "actions" }, again ? button(words, again) : null, button(t("Ret mine svar"), edit),
-    make("div", { class: "quiets" }, button(t("Slet mit svar"), remove, "quiet"),
-      alone ? null : make("a", { class: "quiet", href: `/mine?lang=${lang}` }, t("Dine besvarelser på denne telefon"))));
+function actionsRow({ send, edit, remove, again }, words, alone) {
+  return make("div", { class: "actions" }, send ? make("p", { class: "tools" }, button(t("Del dit resultat"), send, "button main")) : null,
+    again ? button(words, again) : null, button(t("Ret mine svar"), edit),
+    make("div", { class: "quiets" }, alone ? null : make("a", { class: "quiet", href: `/mine?lang=${lang}` }, t("Dine besvarelser på denne telefon")),
+      button(t("Slet mit svar"), remove, "quiet")));
 }
 
 /** Says to a person who comes back what is new since she last looked, and remembers what she saw. */
@@ -107,17 +108,16 @@ export function result(root, { deck, page, record, actions, trial, kiosk, words,
   const heading = make("h1", { class: "verdict", tabindex: "-1" }, summary.ownWords(first));
   const places = { words: make("p", { class: "compare", role: "status" }), notes: make("div"), decided: make("div", { class: "told" }),
     news: make("p", { class: "news" }), list: themeRows({ themes: deck.themes, own, rows: {}, area: page.area.name }) };
+  const send = trial || kiosk ? null : () => share({ deck, page, own, first }).catch(() => {});
   const head = make("div", { class: "head" },
     make("div", { class: "said" },
-      make("p", { class: "eyebrow" }, icon("yes"), returned ? t("Velkommen tilbage") : t("Tak for dit svar")),
-      heading, places.words, places.news,
-      make("p", { class: "tools" }, trial || kiosk ? null : button(t("Del dit resultat"), () => share({ deck, page, own, first }).catch(() => {}), "button slim"),
-        trial ? null : make("span", { class: "state chip-state" }))),
+      make("p", { class: "thanks" }, make("span", { class: "eyebrow" }, icon("yes"), returned ? t("Velkommen tilbage") : t("Tak for dit svar")),
+        trial ? null : make("span", { class: "state chip-state" })),
+      heading, places.words, places.news),
     cards.length ? make("div", { class: "fan", "aria-hidden": "true" }, cards.slice(0, 3).map((card) => picture(card))) : null);
   root.replaceChildren(make("div", { class: "result" }, themed(head, first.first[0] ?? deck.themes[0]), places.decided,
     make("div", { class: "panel" }, places.list, places.notes),
-    nextSteps(deck.survey, record.day), wishes(cards),
-    actionsRow(actions, words, trial || kiosk)));
+    nextSteps(deck.survey, record.day), actionsRow({ ...actions, send }, words, trial || kiosk), wishes(cards)));
   heading.focus({ preventScroll: true });
   if (trial) places.words.textContent = trial.alone;
   else addArea(places, { deck, page, own, first, record, returned, keep });

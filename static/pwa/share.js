@@ -15,6 +15,18 @@ const yes = (row) => (row?.said ? t("{yes} ja af {said}", row) : t("intet svar")
 /** A text by its own direction, wherever it stands (Unicode: first strong isolate). */
 const alone = (words) => `\u2068${words}\u2069`;
 
+/** A sentence on at most three lines, as even as its words allow. */
+function folded(words) {
+  const rows = Math.min(3, Math.ceil(words.length / 18));
+  const lines = [""];
+  for (const word of words.split(" ")) {
+    const longer = `${lines[0]} ${word}`.trim();
+    if (lines.length < rows && longer.length > 1.15 * words.length / rows) lines.unshift(word);
+    else lines[0] = longer;
+  }
+  return lines.reverse();
+}
+
 /** A box in a theme's colour with its pattern over it. */
 function box(theme, size) {
   return ["currentColor", `url(#${theme.pattern})`].map((fill) => draw("rect", { ...size, color: colour(theme, 78), fill }));
@@ -49,13 +61,16 @@ async function painted({ deck, page, own, order, title, address }) {
   const source = await (await fetch(new URL("share.svg", import.meta.url))).text();
   const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
   const get = (id) => svg.querySelector(`#${id}`);
-  const [before, themes, after] = title;
-  const texts = { before, themes, after, address, municipality: page.municipality, area: page.area.name, question: deck.survey.question, demo: page.demo };
+  const texts = { address, municipality: page.municipality, area: page.area.name, question: deck.survey.question, demo: page.demo };
   for (const [id, words] of Object.entries(texts)) {
-    get(id).textContent = alone(words?.trim() ?? "");
-    get(id).setAttribute("font-size", Math.min(["before", "themes", "after"].includes(id) ? 78 : 36, 1650 / (words?.length || 1)));
+    get(id).textContent = alone(words ?? "");
+    get(id).setAttribute("font-size", Math.min(36, 1650 / (words?.length || 1)));
   }
-  svg.setAttribute("color", colour(order[0], 30));
+  const lines = folded(title.join(""));
+  const size = Math.min(lines.length > 2 ? 64 : 78, ...lines.map(({ length }) => 1650 / length));
+  get("title").setAttribute("font-size", size);
+  lines.reverse().forEach((line, i) => get("title").append(draw("text", { y: 716 - i * 1.16 * size }, alone(line))));
+  svg.setAttribute("color", getComputedStyle(document.documentElement).getPropertyValue("--brand").trim() || colour(order[0], 30));
   get("cards").append(...order.slice(0, 3).map(card).reverse());
   bars(get, deck.themes, own);
   if (document.dir === "rtl") mirror(svg, get);
@@ -76,19 +91,27 @@ export async function share({ deck, page, own, first }) {
   const path = `/a/${page.area.slug}`;
   const text = [`${title.join("")}.`, ...themes.map((theme) => `${theme.name}: ${yes(own[theme.id])}.`), survey.question,
     location.origin + path, page.demo].filter(Boolean).join("\n");
-  const blob = await painted({ deck, page, own, title, order: [...new Set([...first.first, ...themes])], address: location.host + path });
-  const [name, src] = [`${page.area.slug}.png`, URL.createObjectURL(blob)];
-  const data = { files: [new File([blob], name, { type: blob.type })], text };
+  const image = await painted({ deck, page, own, title, order: [...new Set([...first.first, ...themes])], address: location.host + path }).catch(() => null);
+  const [name, src] = [`${page.area.slug}.png`, image && URL.createObjectURL(image)];
+  const data = image && { files: [new File([image], name, { type: image.type })], text };
   const words = make("p", { class: "words" }, text);
-  const note = make("p", { class: "small", role: "status" }, t("Kun dine egne svar er med. Du vælger selv, hvem der ser dem."));
+  const note = make("p", { class: "small", role: "status" }, image ? t("Kun dine egne svar er med. Du vælger selv, hvem der ser dem.")
+    : t("Billedet kunne ikke laves. Kopiér teksten i stedet."));
   const copy = () => {
     getSelection().selectAllChildren(words);
     if (document.execCommand("copy")) note.textContent = t("Teksten er kopieret.");
   };
   const button = (label, onclick, look = "button") => make("button", { class: look, type: "button", onclick }, label);
+  const load = image && make("a", { class: "button main", href: src, download: name }, t("Hent billedet"));
+  const failed = ({ name: fault }) => {
+    if (fault === "AbortError") return; // she thought better of it
+    send.after(load);
+    note.textContent = t("Billedet kunne ikke deles. Hent det i stedet.");
+  };
+  const send = button(t("Del billede og tekst"), () => navigator.share(data).catch(failed), "button main");
   const label = t("Del dit resultat");
-  open([make("h2", {}, label), make("img", { class: "shared", src, alt: text, width: WIDTH, height: HEIGHT }), words, note,
-    navigator.canShare?.(data) ? button(t("Del billede og tekst"), () => navigator.share(data).catch(() => {}), "button main")
-      : make("a", { class: "button main", href: src, download: name }, t("Hent billedet")),
-    button(t("Kopiér teksten"), copy), make("form", { method: "dialog" }, make("button", { class: "quiet" }, t("Luk")))], label);
+  const shown = image && make("img", { class: "shared", src, alt: text, width: WIDTH, height: HEIGHT });
+  open([make("h2", {}, label), make("div", { class: image && "sharing" }, shown, words), note,
+    make("div", { class: "choices" }, image && navigator.canShare?.(data) ? send : load, button(t("Kopiér teksten"), copy),
+      make("form", { method: "dialog" }, make("button", { class: "quiet" }, t("Luk"))))], label);
 }

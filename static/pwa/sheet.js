@@ -28,7 +28,7 @@ export function why(card, theme) {
 }
 
 /** Asks in words before something that cannot be taken back; resolves true only for the clear yes. */
-export function confirm(title, sentence, action, { no = t("Nej, behold det"), look = "button danger" } = {}) {
+function confirm(title, sentence, action, { no = t("Nej, behold det"), look = "button danger" } = {}) {
   return new Promise((resolve) => {
     const choose = (value) => () => { resolve(value); dialog.close(); };
     const dialog = open([
@@ -39,4 +39,17 @@ export function confirm(title, sentence, action, { no = t("Nej, behold det"), lo
     ], title);
     dialog.addEventListener("close", () => resolve(false));
   });
+}
+
+/** Whether her answers shall really go. */
+export function toDelete() {
+  return confirm(t("Slet mit svar?"),
+    t("Alle dine svar bliver slettet hos kommunen og på telefonen. Det kan ikke fortrydes."), t("Ja, slet mit svar"));
+}
+
+/** Whether it is really somebody else who answers next on this phone. */
+export function toHandOn() {
+  return confirm(t("Er det en anden, der skal svare?"),
+    t("Kun for en anden person. Hver person svarer én gang. Den næste kan ikke se dit svar."),
+    t("Ja, en anden svarer nu"), { no: t("Nej, gå tilbage"), look: "button main" });
 }

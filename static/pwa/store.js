@@ -81,7 +81,7 @@ async function pour([rows, mine], [toRows, toMine]) {
   }
 }
 
-const live = (row) => row && !row.dropped && !row.deleted;
+const live = (row) => row && !row.dropped && !row.deleted && !row.late;
 
 export class Store {
   #opening = null;
@@ -185,6 +185,12 @@ export class Store {
     });
   }
 
+  /** Notes that a participation came too late, `late` being one more than the revision that had
+   *  arrived: nothing of it waits any more. */
+  miss(record) {
+    return this.update(record, (row) => Object.assign(row, { late: row.acked + 1, acked: row.revision }));
+  }
+
   /** Forgets a participation, but for the fact; another tab must not bring it back. */
   drop({ survey, uuid, mode }) {
     return this.#write(async (rows, mine) => {
@@ -197,13 +203,14 @@ export class Store {
   }
 
   /** Keeps a new participation as this phone's own in its survey, unless it has one already;
-   *  returns the one it has. */
+   *  returns the one it has. Where somebody else has answered before, the phone is shared. */
   choose(record) {
     return this.#write(async (rows, mine) => {
       const { survey, uuid } = record;
       const chosen = await ask(mine.get(survey));
       const held = chosen && await ask(rows.get([survey, chosen.uuid]));
       if (live(held)) return held;
+      if ((await ask(rows.getAll())).some((row) => row.survey === survey && live(row))) record.mode = "shared";
       await ask(rows.put({ ...record, kept: Date.now() }));
       await ask(mine.put({ survey, uuid }));
       return record;

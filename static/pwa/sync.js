@@ -161,7 +161,7 @@ export class Sender {
   #adopt(own, mine, row) {
     const { record } = own;
     if (own !== this.#own || record.deleted) return;
-    if (row.dropped) return this.report(row.deleted ? "deleted" : "gone");
+    if (row.dropped || row.late) return this.report(row.deleted ? "deleted" : "gone");
     if (row.deleted) return this.report("deleting");
     const before = shown(record);
     if (row.revision !== mine.revision) Object.assign(record, merge(record, mine, row, this.#known));
@@ -187,13 +187,14 @@ export class Sender {
   /** Sends one document; returns {status, seconds} when it needs another try after a rest. */
   async #send(row, keepalive = false) {
     const { status, revision, rest } = await exchange(row, keepalive);
-    if (row.deleted ? status === 204 : status === 410) await this.#drop(row);
+    if (status === (row.deleted ? 204 : 410)) await this.#store[row.deleted ? "drop" : "miss"](row).then(() => this.#meet());
     else if (!row.deleted && revision >= row.revision && [200, 409].includes(status)) await this.#settle(row, status, revision);
     else if (status < 400 || status > 499 || LATER.includes(status)) {
       if (!keepalive) this.#tell("offline", row);
       return { status, seconds: rest };
     } else {
       this.#parked.add(row.uuid); // until the next deck is loaded
+      this.#store.refuse?.(row);
       this.#tell("refused", row);
     }
     return null;
@@ -208,11 +209,6 @@ export class Sender {
     });
     await this.#meet();
     if (row && row.acked < row.revision) ours ? this.#soon() : this.flush();
-  }
-
-  async #drop(row) {
-    await this.#store.drop(row);
-    await this.#meet();
   }
 
   #pause(seconds) {

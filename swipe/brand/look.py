@@ -33,6 +33,17 @@ class Look:
         return Markup(self.style)  # noqa: S704 - digits and words of ours alone
 
     @property
+    def accent(self) -> str | None:
+        """The municipality's own colour, None for the usual one."""
+        return self.shown.accent
+
+    @property
+    def icon(self) -> str | None:
+        """The address of the icon in the municipality's colour, None for the usual one."""
+        name = (self.accent or "").removeprefix("#")
+        return f"{url_for('brand.icon')}?v={name}" if name else None
+
+    @property
     def sheet(self) -> str | None:
         """The address of the staff's style, None for the usual look."""
         text = self.staff_style()

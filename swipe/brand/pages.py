@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Reply
 
+from swipe import static
 from swipe.accounts.access import access
 from swipe.accounts.redirecting import done, refused
 from swipe.brand import accent, colour, editing, logo
@@ -101,6 +102,18 @@ def sheet() -> Response:
     text = Look(shown(), lambda _text: None).staff_style()
     reply = Response(text, mimetype="text/css")
     known = request.args.get("v") == version_of(text)
+    reply.headers["Cache-Control"] = KEEP if known else "no-cache"
+    return reply
+
+
+@bp.get("/brand/icon.svg")
+@access("public")
+def icon() -> Response:
+    """Answer the icon in the municipality's colour; kept for good where its address names it."""
+    colour = shown().accent or USUAL_ACCENT
+    drawn = (static.source() / "pwa" / "icon.svg").read_text(encoding="utf-8")
+    reply = Response(drawn.replace(USUAL_ACCENT, colour), mimetype="image/svg+xml")
+    known = request.args.get("v") == colour.removeprefix("#")
     reply.headers["Cache-Control"] = KEEP if known else "no-cache"
     return reply
 

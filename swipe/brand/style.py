@@ -1,4 +1,7 @@
-"""Pure: the style that carries a municipality's look, for citizens inline, for staff as a file."""
+"""Pure: the style that carries a municipality's look, for citizens inline, for staff as a file.
+
+`--brand` is the colour of the light theme in both: the ground of a picture that leaves the page.
+"""
 
 from collections.abc import Callable
 
@@ -24,7 +27,7 @@ def staff(colour: str | None, plate: str, logo: bool) -> str:
 def _themes(colour: str | None, plate: str, tokens: Callable[[Accents], str]) -> str:
     in_light = in_dark = ""
     if colour is not None:
-        in_light = f":root{{{tokens(light(colour))}}}"
+        in_light = f":root{{{tokens(light(colour))};--brand:{colour}}}"
         in_dark = f":root{{{tokens(dark(colour))}}}"
     if plate == "light":
         in_dark += _PLATE.format(PLATES[plate])

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from swipe.accounts.audit import changes, record
 from swipe.db import db
@@ -36,23 +37,40 @@ def asked_survey(survey_id: uuid.UUID, now: datetime) -> Survey:
 
 
 def locked_decision(decision_id: uuid.UUID) -> Decision:
-    """Return a decision that nobody else can change meanwhile; raises NotFound."""
+    """Return a decision that nobody else can change meanwhile; raises NotFound.
+
+    Its survey is locked first: the texts and the order are about all decisions of a survey.
+    """
+    survey = db.session.scalar(select(Decision.survey).where(Decision.id == decision_id))
+    if survey is not None:
+        _lock(survey)
     found = db.session.get(Decision, decision_id, with_for_update=True, populate_existing=True)
     if found is None:
         raise NotFound(_("Aftrykket findes ikke."))
     return found
 
 
+def _lock(survey_id: uuid.UUID) -> None:
+    """Wait for whoever else writes about a survey; its citizens go on answering meanwhile."""
+    wanted = select(Survey.id).where(Survey.id == survey_id).with_for_update(key_share=True)
+    db.session.execute(wanted)
+
+
 def write(survey_id: uuid.UUID, values: DecisionValues, now: datetime) -> Decision:
-    """Add a decision that only staff can read yet.
+    """Add a decision that only staff can read yet; the second of two clicks gets the first's.
 
     Raises NotFound, Conflict for a survey that has not opened, Invalid with `errors` by field.
     """
+    _lock(survey_id)
     survey = asked_survey(survey_id, now)
-    _check(survey, values, now, None)
-    position = max((one.position for one in decisions_of(survey_id)), default=0) + 1
-    decision = Decision(id=uuid.uuid4(), survey=survey_id, position=position, published=False)
+    written = decisions_of(survey_id)
+    decision = Decision(id=uuid.uuid4(), survey=survey_id, published=False)
     _fill(decision, {}, values)
+    same = [one for one in written if not one.published and row(one) == row(decision)]
+    if same:
+        return same[0]
+    _check(survey, values, now, None)
+    decision.position = max((one.position for one in written), default=0) + 1
     db.session.add(decision)
     db.session.flush()
     record("decision.added", **named(decision), after=row(decision))
@@ -74,10 +92,12 @@ def change(decision_id: uuid.UUID, values: DecisionValues, now: datetime) -> Dec
     return decision
 
 
-def move(decision_id: uuid.UUID, step: int, *, admin: bool) -> Decision:
+def move(decision_id: uuid.UUID, step: int, *, admin: bool, place: int | None = None) -> Decision:
     """Move a decision one place up (-1) or down (1) in its survey; at the end nothing happens.
 
-    Raises NotFound; Conflict where citizens read the order already and it is no administrator.
+    `place` is where it stood on the page, from 1; sent twice it is moved once. Raises NotFound;
+    Conflict where somebody else has moved it meanwhile, or where citizens read the order already
+    and it is no administrator.
     """
     decision = locked_decision(decision_id)
     row_of_them = list(decisions_of(decision.survey))
@@ -85,6 +105,10 @@ def move(decision_id: uuid.UUID, step: int, *, admin: bool) -> Decision:
         raise Conflict(_("Borgerne kan læse rækkefølgen. En administrator kan ændre den."))
     old = row_of_them.index(decision)
     new = old + step
+    if place is not None and old + 1 == place + step:
+        return decision
+    if place is not None and old + 1 != place:
+        raise Conflict(_("Nogen har flyttet om imens. Nu ser du den nye rækkefølge. Prøv igen."))
     if step in (-1, 1) and 0 <= new < len(row_of_them):
         row_of_them[old], row_of_them[new] = row_of_them[new], row_of_them[old]
         for place, one in enumerate(row_of_them, 1):
@@ -133,7 +157,7 @@ def _check(survey: Survey, values: DecisionValues, now: datetime, changed: Decis
     if changed is None and SOURCE not in values.texts:
         faults["text-da"] = "short"
     elif "text-da" not in faults and any(one.texts[SOURCE] == text for one in others):
-        faults["text-da"] = "twice"  # also the second of two clicks
+        faults["text-da"] = "twice"
     if faults:
         raise refusal(faults)
 

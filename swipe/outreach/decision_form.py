@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from swipe.accounts import audit_words
 from swipe.accounts.audit import events_about
-from swipe.outreach.decision_rules import DecisionValues
+from swipe.outreach.decision_rules import DecisionValues, tidy
 from swipe.outreach.decision_trail import row
 from swipe.outreach.decision_words import refusal
 from swipe.outreach.models import Decision
@@ -65,15 +65,25 @@ def values(fields: Fields) -> DecisionValues:
 def met(decision: Decision, fields: Fields) -> tuple[Fields, dict[str, str]]:
     """Return what the form shall show, and at which fields somebody else wrote what meanwhile.
 
-    Her own words stay in the fields; a field she left alone shows the other's.
+    Her own words stay in the fields; a field she left alone shows the other's. Who wrote the same
+    meets nobody, as with the second of two clicks.
     """
     stored, carried = drawn(decision), fields.get("seen")
-    names = [name for name in seen.changed(carried, stored) if name in fields]
+    names = [
+        name
+        for name in seen.changed(carried, stored)
+        if name in fields and _kept(name, fields[name]) != stored[name]
+    ]
     shown = dict(fields)
     for name in names:
         if seen.untouched(carried, name, fields[name]):
             shown[name] = stored[name]
     return shown, {name: _sentence(decision, name) for name in names}
+
+
+def _kept(name: str, typed: Any) -> Any:
+    """Return what would be kept of a field."""
+    return tidy(typed) if name.startswith("text-") else typed
 
 
 def _sentence(decision: Decision, name: str) -> str:

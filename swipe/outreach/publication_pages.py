@@ -67,9 +67,13 @@ def withdraw(slug: str, decision_id: uuid.UUID) -> Response:
 def move(slug: str, decision_id: uuid.UUID) -> Response:
     """Move a decision up or down among those of its survey."""
     step = {"up": -1, "down": 1}.get(request.form.get("step", ""), 0)
+    place = request.form.get("place", type=int)
     admin = may(current_staff(), "admin")
-    moved = _("Aftrykket er flyttet.")
-    return _do(slug, decision_id, lambda key: deciding.move(key, step, admin=admin), moved)
+
+    def verb(key: uuid.UUID) -> object:
+        return deciding.move(key, step, admin=admin, place=place)
+
+    return _do(slug, decision_id, verb, _("Aftrykket er flyttet."))
 
 
 @bp.post("/removal")

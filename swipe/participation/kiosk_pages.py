@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template
-from flask_babel import gettext as _
 
 from swipe import hearing
 from swipe.accounts.access import access
@@ -13,7 +12,7 @@ from swipe.db import db
 from swipe.participation import app_page
 from swipe.participation.kiosk_models import Kiosk, kiosk_in_use
 from swipe.participation.shell import script_json
-from swipe.surveys import reading
+from swipe.surveys import reading, sharing
 from swipe.surveys.models import Survey, surveys_of
 from swipe.surveys.published import deck_of
 from swipe.web import compress
@@ -27,16 +26,12 @@ SHOWN = 3  # cards that drift on the screen nobody uses
 def kiosk(token: str) -> Response:
     """Show the open survey of a kiosk's area as a kiosk, or a calm page that looks again itself.
 
-    An unknown address and one that was withdrawn say the same.
+    An unknown address and one that was withdrawn say the same, and send what a tablet still holds.
     """
     hearing.hear()
     found = kiosk_in_use(token)
     if found is None:
-        sentence = _(
-            "Adressen virker ikke, eller kiosken er lukket. Bed kommunen om en ny adresse."
-        )
-        title = _("Her er ingen kiosk")
-        return _page("citizen/error.html", 404, title=title, sentence=sentence)
+        return _page("citizen/kiosk_closed.html", 404)
     area = db.session.get_one(Area, found.area)
     survey = reading.current_survey(surveys_of(area.slug), datetime.now(UTC))
     where = {"slug": area.slug, "name": area.name}
@@ -52,9 +47,25 @@ def _app(found: Kiosk, survey: Survey, area: dict[str, str]) -> Response:
         "citizen/kiosk.html",
         shown=_one_of_each_theme(deck["cards"]),
         channel=_channel(found, survey),
+        **_addresses(found.area),
         **_told(found),
         **facts,
     )
+
+
+def _addresses(area: str) -> dict[str, Any]:
+    """Return where else people can answer and read on, to be written down from the screen."""
+    address = sharing.citizen_address(area)
+    statement = bool(current_app.config["SWIPE"].was_url)
+    return {
+        "address": None if sharing.here_only(address) else _spoken(address),
+        "statement": _spoken(sharing.whole_address("about.accessibility")) if statement else None,
+    }
+
+
+def _spoken(address: str) -> str:
+    """Return an address as people write it."""
+    return address.partition("://")[2]
 
 
 def _told(found: Kiosk) -> dict[str, Any]:

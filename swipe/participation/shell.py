@@ -11,9 +11,6 @@ from typing import Any
 
 import orjson
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s+")
-_AROUND = re.compile(r"\s*([{};,])\s*")
 # "<" would let a text close the script block, "&" matters to readers of XHTML, and the two line
 # separators end a line in older JavaScript.
 _ESCAPES = {
@@ -26,15 +23,12 @@ _ESCAPES = {
 _RISKY = re.compile("[<>&\u2028\u2029]")
 
 
-def read_css(static_folder: str | Path) -> str:
-    """Return `pwa/app.css` below the static folder without comments and needless white space.
+def read_css(folder: Path) -> str:
+    """Return the style that stands in the citizen's pages, as it is published in `folder`.
 
-    Values keep their spaces, since `calc(1px + 2px)` and `a :focus` need them. Raises
-    FileNotFoundError when the folder does not hold the style.
+    Raises FileNotFoundError when the folder does not hold it.
     """
-    text = (Path(static_folder) / "pwa" / "app.css").read_text(encoding="utf-8")
-    text = _SPACE.sub(" ", _COMMENT.sub("", text))
-    return _AROUND.sub(r"\1", text).replace(";}", "}").strip()
+    return (folder / "app.css").read_text(encoding="utf-8")
 
 
 def page_deck(deck: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from swipe.reports import reasons, wording
 from swipe.reports.bars import Bar, share_bar
+from swipe.reports.tongue import gettext as _
 
 Shown = Mapping[str, Any]
 

@@ -1,6 +1,6 @@
 """What is odd about a card, in words, and what to do about it next time."""
 
-from flask_babel import gettext as _
+from swipe.reports.tongue import gettext as _
 
 
 def note(code: str) -> str:

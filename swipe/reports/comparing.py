@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from swipe.reports import reasons, wording
+from swipe.reports.tongue import gettext as _
+from swipe.reports.tongue import ngettext
 
 Shown = Mapping[str, Any]
 WHOLE = "whole-municipality"

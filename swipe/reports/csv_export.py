@@ -43,7 +43,7 @@ def csv_text(document: Shown, names: Names, titles: Names, place: Place, notice:
     writer.writerow(_cells({"del": "note", "tekst": _how_to_read()}))
     if notice:
         writer.writerow(_cells({"del": "note", "tekst": notice}))
-    for row in _rows(document, names, titles, place):
+    for row in table_of(document, names, titles, place):
         writer.writerow(_cells(worded(row)))
     return BYTE_ORDER_MARK + out.getvalue()
 
@@ -64,7 +64,8 @@ def _cells(row: Row) -> dict[str, str | int]:
     }
 
 
-def _rows(document: Shown, names: Names, titles: Names, place: Place) -> Iterator[Row]:
+def table_of(document: Shown, names: Names, titles: Names, place: Place) -> Iterator[Row]:
+    """Yield every row of a completed document, or the one that says why there are none."""
     if document["snapshot"] is None:
         yield {"del": "område", "id": document["area"], "årsag": document["reason"]}
         return

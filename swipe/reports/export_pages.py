@@ -20,7 +20,7 @@ bp = Blueprint("exports", __name__, url_prefix="/planner/areas/<slug>")
 def as_json(slug: str) -> Response:
     """Hand over the newest document of an area, or null and a reason, as the summary does."""
     document = asked(slug, request.args.get("survey")).told_or_why
-    return _as_file(jsonify(document), document, "json")
+    return as_file(jsonify(document), document, "json")
 
 
 @bp.get("/export.csv")
@@ -33,12 +33,12 @@ def as_csv(slug: str) -> Response:
     names = theme_names(themes_by_slug(), language)
     document = found.whole or found.told_or_why
     with tongue.speaking(language):
-        text = csv_text(document, names, titles, _place(found), wording.demo(demo_mark()))
-    ending = "csv" if language == tongue.SOURCE_LANGUAGE else f"{language}.csv"
-    return _as_file(Response(text, mimetype="text/csv"), document, ending)
+        text = csv_text(document, names, titles, place_of(found), wording.demo(demo_mark()))
+    reply = Response(text, mimetype="text/csv")
+    return as_file(reply, document, tongue.ending("csv", language))
 
 
-def _place(found: Asked) -> Place:
+def place_of(found: Asked) -> Place:
     """Return the area's name, and where anybody can see the cards once the survey is open."""
     deck = ""
     if found.survey:
@@ -46,7 +46,7 @@ def _place(found: Asked) -> Place:
     return Place(found.area.name, deck)
 
 
-def _as_file(reply: Response, document: dict[str, Any], ending: str) -> Response:
+def as_file(reply: Response, document: dict[str, Any], ending: str) -> Response:
     """Offer the reply as a file whose name says which snapshot, and that a demo is one."""
     snapshot = document["snapshot"]
     parts = ["proeveby"] if demo_mark() else []

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from swipe.reports.method_codes import refusal
+from swipe.reports.tongue import gettext as _
 
 Shown = Mapping[str, Any]
 

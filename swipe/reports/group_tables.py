@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from swipe.reports import reasons, wording
 from swipe.reports.bars import Bar, high_of, reach_bar
 from swipe.reports.missing import why_not
+from swipe.reports.tongue import gettext as _
 
 Shown = Mapping[str, Any]
 TABLES = ("age_band", "gender", "household", "age_gender")

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from swipe.reports import reasons, wording
 from swipe.reports.bars import Bar, share_bar
+from swipe.reports.tongue import gettext as _
+from swipe.reports.tongue import ngettext
 
 Shown = Mapping[str, Any]
 TABLES = ("age_band", "gender", "household")

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from swipe.reports import wording
 from swipe.reports.missing import Gap
 from swipe.reports.standing import Standing
+from swipe.reports.tongue import gettext as _
+from swipe.reports.tongue import ngettext
 from swipe.surveys.lifecycle import State
 
 Document = Mapping[str, Any]

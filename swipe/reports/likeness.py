@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import format_decimal
-from flask_babel import gettext as _
 
 from swipe.reports import reasons, wording
 from swipe.reports.method_making import swapped, zeal
+from swipe.reports.tongue import gettext as _
 
 Shown = Mapping[str, Any]
 

@@ -18,13 +18,14 @@ from swipe.reports import (
     method_codes,
     overview,
     reasons,
+    report_pages,
     wording,
 )
 from swipe.reports.missing import gaps
 from swipe.reports.reading import clock_now, rows, theme_names, themes_by_slug
 
 bp = Blueprint("planner", __name__)
-for part in (area_pages, export_pages):
+for part in (area_pages, export_pages, report_pages):
     bp.register_blueprint(part.bp)
 
 

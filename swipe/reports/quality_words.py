@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import format_decimal, ngettext
-from flask_babel import gettext as _
+from flask_babel import format_decimal
 
 from swipe.reports import wording
+from swipe.reports.tongue import gettext as _
+from swipe.reports.tongue import ngettext
 
 Shown = Mapping[str, Any]
 FEW = 100  # people; below it shares are in steps of five, and small faults do not show

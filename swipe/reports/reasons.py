@@ -1,6 +1,6 @@
 """Why something is not shown, in a plain sentence: every code has one."""
 
-from flask_babel import gettext as _
+from swipe.reports.tongue import gettext as _
 
 LEAST = {"age_gender": 150}  # people before a table is shown; the others need fifty
 

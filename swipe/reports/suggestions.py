@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from flask_babel import gettext as _
-
 from swipe.reports import wording
 from swipe.reports.missing import Gap
+from swipe.reports.tongue import gettext as _
 
 
 def gap_sentence(gap: Gap, over: bool = False) -> str:

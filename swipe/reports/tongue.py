@@ -42,6 +42,11 @@ def spoken() -> str:
     return locale.language if locale else SOURCE_LANGUAGE
 
 
+def ending(kind: str, language: str) -> str:
+    """Return how the name of a file ends: Danish needs no saying, another language stands in it."""
+    return kind if language == SOURCE_LANGUAGE else f"{language}.{kind}"
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Word everything inside in this language."""

@@ -3,18 +3,19 @@
 A theme is drawn in one lightness and chroma, so that its contrast is always kept; only the hue and
 the pattern are chosen. The three kinds of colour blindness are simulated with the matrices of
 Machado, Oliveira and Fernandes (2009) for a full lack of one cone, and colours are compared in
-Oklab (Ottosson 2020).
+Oklab.
 """
 
 from collections.abc import Sequence
-from math import cbrt, cos, dist, radians, sin
+from math import dist
 from typing import NamedTuple
+
+from swipe.oklab import Triple, lab_of, linear_of
 
 LIGHTNESS, CHROMA = 0.52, 0.125
 # Below this two areas of colour beside each other look alike; half of it is hard to see at all.
 ALIKE = 0.06
 PATTERNS = ("dots", "lines", "solid")
-Triple = tuple[float, float, float]
 _SIGHTS: tuple[tuple[Triple, Triple, Triple], ...] = (
     ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
     (
@@ -53,31 +54,7 @@ def apart(one: int, other: int) -> float:
 
 
 def _seen(hue: int, sight: Sequence[Triple]) -> Triple:
-    red, green, blue = _linear(hue)
+    red, green, blue = linear_of(LIGHTNESS, CHROMA, hue)
     mixed = (a * red + b * green + c * blue for a, b, c in sight)
     r, g, b = (min(max(part, 0.0), 1.0) for part in mixed)
-    return _oklab(r, g, b)
-
-
-def _linear(hue: int) -> Triple:
-    """Return the linear red, green and blue of a theme's colour."""
-    a, b = CHROMA * cos(radians(hue)), CHROMA * sin(radians(hue))
-    long = (LIGHTNESS + 0.3963377774 * a + 0.2158037573 * b) ** 3
-    middle = (LIGHTNESS - 0.1055613458 * a - 0.0638541728 * b) ** 3
-    short = (LIGHTNESS - 0.0894841775 * a - 1.291485548 * b) ** 3
-    return (
-        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
-        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
-        -0.0041960863 * long - 0.7034186147 * middle + 1.707614701 * short,
-    )
-
-
-def _oklab(red: float, green: float, blue: float) -> Triple:
-    long = cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
-    middle = cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
-    short = cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
-    return (
-        0.2104542553 * long + 0.793617785 * middle - 0.0040720468 * short,
-        1.9779984951 * long - 2.428592205 * middle + 0.4505937099 * short,
-        0.0259040371 * long + 0.7827717662 * middle - 0.808675766 * short,
-    )
+    return lab_of(r, g, b)

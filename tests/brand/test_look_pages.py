@@ -67,6 +67,22 @@ def test_without_a_brand_every_page_is_as_it_was(login: Login, client: FlaskClie
     assert client.get("/brand.css").text == ""
 
 
+def test_icon_and_browser_bar_wear_the_saved_colour_too(login: Login, client: FlaskClient) -> None:
+    make_survey()
+    admin = login("admin")
+    save(admin)
+    for text in (client.get("/a/bolbro").text, admin.get(HERE).text):
+        address = re.search(r'<link rel="icon" href="([^"]+)"', text)
+        assert address
+        drawn = client.get(address[1])
+        assert drawn.mimetype == "image/svg+xml"
+        assert GREEN in drawn.text
+        assert "#004d99" not in drawn.text
+        assert "immutable" in drawn.headers["Cache-Control"]
+    assert f'name="theme-color" content="{GREEN}"' in client.get("/a/bolbro").text
+    assert client.get("/brand/icon.svg?v=ffffff").headers["Cache-Control"] == "no-cache"
+
+
 def test_a_saved_colour_is_on_every_page_of_the_citizen_at_once(
     login: Login, client: FlaskClient
 ) -> None:

@@ -46,6 +46,8 @@ ROWS = (
         "legible",
         "catalogues",
         "joining",
+        "lightening",
+        "oklab",
     ),
 )
 # The same inside the largest room, which has rooms of its own.

@@ -31,6 +31,7 @@ def test_only_the_citizens_and_the_login_are_open_to_all(whole_app: Flask) -> No
         "/media/<name>",
         "/brand.css",
         "/brand/<name>",
+        "/brand/icon.svg",
         "/login",
         "/session",
         "/session/end",

@@ -4,7 +4,8 @@ import io
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Any, Literal
 
 import pytest
 from flask import Flask
@@ -14,6 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from swipe.db import db
 from swipe.media import adding
 from swipe.media.models import Picture
+from swipe.participation import kiosks
+from swipe.participation.kiosk_models import Kiosk
+from swipe.surveys.models import Survey
 from tests.builders import keep
 
 expect.set_options(timeout=15_000)  # a check shares its two cores with the browser and the server
@@ -76,6 +80,30 @@ def laptop(browser: Browser, port: int) -> Iterator[BrowserContext]:
         base_url=f"http://127.0.0.1:{port}",
     )
     yield from watched(context)
+
+
+def tablet_of(browser: Browser, origin: str, **more: Any) -> BrowserContext:
+    """Return a browser with touch and the size of a tablet that stands upright."""
+    return browser.new_context(
+        viewport={"width": 810, "height": 1080},
+        has_touch=True,
+        locale="da-DK",
+        base_url=origin,
+        service_workers="block",
+        **more,
+    )
+
+
+@pytest.fixture
+def tablet(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    yield from watched(tablet_of(browser, f"http://127.0.0.1:{port}"))
+
+
+@pytest.fixture
+def kiosk(survey: Survey) -> Kiosk:
+    """A tablet in the area of the test's own survey."""
+    today = datetime.now(UTC).date()
+    return keep(kiosks.add_kiosk(survey.area, "Bolbro Bibliotek", "plakat", today=today))
 
 
 def watched(

@@ -19,7 +19,7 @@ from swipe.media.models import Picture
 from tests.builders import PASSWORD, make_staff, make_survey
 from tests.journeys.conftest import photo
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 MANDATE = {
     "Hvilken pulje": "2 mio. kr. til området.",
     "Hvem beslutter": "Byrådet",

@@ -15,7 +15,7 @@ from swipe.participation.models import Participation, Swipe
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 
 
 @pytest.fixture
@@ -77,7 +77,8 @@ def people(survey: Survey) -> list[Participation]:
 
 
 def wait_until(page: Page, holds: Callable[[], bool]) -> None:
-    for _ in range(60):
+    """Wait up to twice as long as a phone keeps an answer before it sends it."""
+    for _ in range(120):
         if holds():
             return
         page.wait_for_timeout(250)

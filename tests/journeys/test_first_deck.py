@@ -16,7 +16,7 @@ from tests.builders import PASSWORD, make_staff, make_survey
 from tests.decks.deck_making import zipped
 from tests.journeys.conftest import photo, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 HEAD = "file;theme;title_da;alt_da;credit;licence"
 MOTIFS = {
     "Foreningsliv": ("Boldbane", "Øvelokale", "Fællesspisning"),

@@ -13,16 +13,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from swipe.db import db, glance
 from swipe.media.models import Picture
-from swipe.participation import kiosks
 from swipe.participation.kiosk_models import Kiosk
 from swipe.participation.models import Participation, Swipe
 from swipe.surveys.models import Survey
-from tests.builders import keep, make_survey
-from tests.journeys.conftest import ARGUMENTS, chromium, watched
+from tests.builders import make_survey
+from tests.journeys.conftest import ARGUMENTS, chromium, tablet_of, watched
 from tests.journeys.test_citizen import people, stored, wait_until
 from tests.journeys.test_preview_on_a_phone import KEPT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 CARDS = 6
 SOON = 600  # ms: longer than a card must be seen before it takes an answer
 # All that somebody could read, also what is hidden, but for data and the moment's own styles.
@@ -36,28 +35,6 @@ WORDS = """() => {
 @pytest.fixture
 def survey(app: Flask, real_picture: Picture) -> Survey:
     return make_survey(cards=CARDS, picture=real_picture, languages=["da", "en", "ar"])
-
-
-@pytest.fixture
-def kiosk(survey: Survey) -> Kiosk:
-    today = datetime.now(UTC).date()
-    return keep(kiosks.add_kiosk(survey.area, "Bolbro Bibliotek", "plakat", today=today))
-
-
-def tablet_of(browser: Browser, origin: str, **more: Any) -> BrowserContext:
-    return browser.new_context(
-        viewport={"width": 810, "height": 1080},
-        has_touch=True,
-        locale="da-DK",
-        base_url=origin,
-        service_workers="block",
-        **more,
-    )
-
-
-@pytest.fixture
-def tablet(browser: Browser, port: int) -> Iterator[BrowserContext]:
-    yield from watched(tablet_of(browser, f"http://127.0.0.1:{port}"))
 
 
 @pytest.fixture
@@ -245,27 +222,55 @@ def test_the_warning_is_said_once_and_once_more_at_ten_seconds(
     assert re.fullmatch(r"(10|9) sekunder tilbage", said[0])
 
 
-def test_a_result_that_nobody_touches_goes_after_thirty_seconds_and_a_touch_gives_sixty(
+def test_a_result_that_nobody_touches_asks_as_a_card_does_and_goes_after_45_seconds(
     survey: Survey, kiosk: Kiosk, tablet: BrowserContext
 ) -> None:
     page = stand(tablet, kiosk)
-    words = page.locator("#next-words")
     begin(page)
     finish(page)
-    page.clock.fast_forward(15_000)
-    expect(words).to_contain_text("klar til den næste")
-    page.clock.fast_forward(17_000)
+    page.clock.fast_forward(24_000)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.clock.fast_forward(4_000)
+    dialog = page.get_by_role("dialog", name="Er du her stadig?")
+    expect(dialog.locator(".ring b")).to_have_text(re.compile("1[5-9]"))
+    page.clock.fast_forward(20_000)
     expect_idle(page)
+
+
+@pytest.mark.parametrize("where", ["questions", "result", "review"])
+def test_whoever_has_touched_the_screen_has_the_same_time_after_the_cards_as_on_them(
+    survey: Survey, kiosk: Kiosk, tablet: BrowserContext, where: str
+) -> None:
+    page = stand(tablet, kiosk)
     begin(page)
-    finish(page)
-    page.clock.fast_forward(2_000)
-    page.mouse.click(20, 500)
-    page.clock.fast_forward(36_000)
-    expect(words).to_be_empty()
-    page.clock.fast_forward(10_000)
-    expect(words).to_contain_text("klar til den næste")
-    page.clock.fast_forward(15_000)
+    after_the_cards(page, where)
+    dialog = page.get_by_role("dialog", name="Er du her stadig?")
+    for _turn in range(2):
+        page.clock.fast_forward(2_000)
+        page.mouse.click(20, 500)
+        page.clock.fast_forward(43_000)
+        expect(dialog).to_have_count(0)
+        page.clock.fast_forward(5_000)
+        expect(dialog).to_be_visible()
+        page.get_by_role("button", name="Ja, jeg er her").click()
+        expect(dialog).to_have_count(0)
+    page.clock.fast_forward(47_000)
+    expect(dialog).to_be_visible()
+    page.get_by_role("button", name="Nej, jeg er færdig").click()
     expect_idle(page)
+
+
+def after_the_cards(page: Page, where: str) -> None:
+    """Answer all cards, and go on to a place behind them."""
+    if where == "questions":
+        for _ in range(CARDS):
+            answer(page)
+        expect(page.get_by_role("heading", name="Lidt om dig")).to_be_visible()
+        return
+    finish(page)
+    if where == "review":
+        page.get_by_role("button", name="Ret mine svar").click()
+        expect(page.get_by_role("heading", name="Ret dine svar")).to_be_visible()
 
 
 def test_after_a_power_cut_the_tablet_stands_on_its_first_screen_and_sends_what_it_held(

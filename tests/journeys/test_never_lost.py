@@ -31,7 +31,7 @@ from tests.journeys.chaos_phone import Phone
 from tests.journeys.chaos_script import ACTS, KINDS, play, script
 from tests.journeys.conftest import photo
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 USUAL = [0, 1, 3, 4, 5, 8]  # together they see every fault and every act
 CARDS = 6
 PATIENCE = 90  # seconds until an honest line has everything

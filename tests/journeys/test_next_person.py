@@ -41,6 +41,33 @@ def test_two_people_on_one_phone_are_counted_as_two(survey: Survey, phone: Brows
     assert sorted(str(person.mode) for person in people(survey)) == ["phone", "shared"]
 
 
+def test_a_phone_that_is_loaded_anew_between_two_people_still_knows_that_it_is_shared(
+    survey: Survey, phone: BrowserContext
+) -> None:
+    page = finished(phone, "yyyyyy")
+    hand_on(page)
+    page.close()
+    page = phone.new_page()
+    page.goto("/a/bolbro")
+    answer_all(page, "no")
+    wait_until(page, lambda: len(stored(survey)) == 12)
+    assert sorted(str(person.mode) for person in people(survey)) == ["phone", "shared"]
+
+
+def test_who_deletes_her_answer_and_answers_again_is_alone_on_her_phone(
+    survey: Survey, phone: BrowserContext
+) -> None:
+    page = finished(phone, "yyyyyy")
+    page.get_by_role("button", name="Slet mit svar").click()
+    page.get_by_role("button", name="Ja, slet mit svar").click()
+    expect(page.get_by_text("Dit svar er slettet.").first).to_be_visible()
+    answer_all(page, "no")
+    wait_until(page, lambda: len(stored(survey)) == 6)
+    assert {str(person.mode) for person in people(survey) if person.status != "withdrawn"} == {
+        "phone"
+    }
+
+
 def test_nothing_of_the_first_is_left_on_the_page_nor_behind_it(
     survey: Survey, phone: BrowserContext
 ) -> None:

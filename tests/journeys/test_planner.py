@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from swipe.surveys.models import Survey
 from tests.builders import PASSWORD, THEMES, cards_of, document, make_staff, make_survey
 from tests.journeys.test_citizen import press, start, stored, wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 ZONE = ZoneInfo("Europe/Copenhagen")
 PRESS = Press("Odense Kommune", "borger@by.dk", "Swipe 0", ZONE, 7)
 SHARE_OF_YES = {"foreningsliv": 4, "groenne-omraader": 9, "byliv": 5}  # of ten people
@@ -172,6 +173,23 @@ def test_she_takes_the_same_figures_home_in_two_kinds_of_file(
     rows = list(csv.DictReader(io.StringIO(read(as_csv.value)), delimiter=";"))
     shares = {row["id"]: int(row["procent"]) for row in rows if row["del"] == "tema"}
     assert shares == {theme["theme"]: round(100 * theme["share"]) for theme in told["themes"]}
+
+
+def test_she_takes_the_whole_report_home_with_one_press(
+    survey: Survey, laptop: BrowserContext
+) -> None:
+    sixty_answer(survey)
+    count_now()
+    page = logged_in(laptop, "/planner/areas/bolbro")
+    for name, ending, lead in (
+        ("Hent rapporten (PDF)", "pdf", b"%PDF-1.7"),
+        ("Hent til Word", "docx", b"PK"),
+        ("Hent til Excel", "xlsx", b"PK"),
+    ):
+        with page.expect_download() as report:
+            page.get_by_role("link", name=name).click()
+        assert report.value.suggested_filename == f"bolbro-1.{ending}"
+        assert Path(report.value.path()).read_bytes().startswith(lead)
 
 
 AREA = "/planner/areas/bolbro"

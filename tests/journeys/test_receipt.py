@@ -5,17 +5,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from swipe.media.models import Picture
 from swipe.surveys.models import Survey
 from tests.builders import make_decision, make_survey
+from tests.journeys.conftest import phone_of
 from tests.journeys.test_citizen import people, stored, wait_until
 from tests.journeys.test_result import finished
 from tests.reports.planner_snapshots import residents, told
 
 pytestmark = pytest.mark.browser
 PARK = "Vi anlægger en park ved søen."
+API = "**/api/v1/participations/*"
 NOT_SENT = "Gemt på telefonen, ikke sendt endnu"
 KEPT = """async () => {
   const app = document.querySelector("script[src]").src;
@@ -81,6 +83,78 @@ def test_the_list_says_what_is_not_sent_yet_and_sends_it(
     page.reload()
     expect(page.locator(".state")).to_have_text("Sendt")
     assert len(stored(survey)) == 6
+
+
+def too_late(route: Route) -> None:
+    route.fulfill(status=410, content_type="application/problem+json", body="{}")
+
+
+def test_an_answer_that_came_too_late_says_so_and_tells_nobody_else(
+    survey: Survey, browser: Browser, port: int
+) -> None:
+    with phone_of(browser, port, 390, 844) as phone:
+        phone.route(API, lambda route: route.abort())
+        page = finished(phone, "ynynyn")
+        page.get_by_role("button", name="Lad den næste svare").click()
+        page.get_by_role("button", name="Ja, en anden svarer nu").click()
+        phone.unroute(API)
+        phone.route(API, too_late)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_timeout(1000)
+        assert page.inner_text("#status") == ""
+        assert page.locator("#progress").is_hidden()
+        row = receipts(phone).locator("#receipts > li")
+        expect(row.locator(".state")).to_have_text("Kom for sent. Svaret er ikke talt med.")
+        expect(row).to_contain_text("6 svar")
+        assert stored(survey) == []
+
+
+def test_an_answer_whose_last_part_came_too_late_can_still_be_deleted(
+    survey: Survey, browser: Browser, port: int
+) -> None:
+    with phone_of(browser, port, 390, 844) as phone:
+        page = finished(phone, "ynynyn")
+        wait_until(page, lambda: len(stored(survey)) == 6)
+        phone.route(API, too_late)
+        page.get_by_role("button", name="Ret mine svar").click()
+        page.locator(".review .mark.skip input").first.click()
+        page.get_by_role("button", name="Se dit resultat").click()
+        expect(page.get_by_text("tager ikke imod flere svar").first).to_be_visible()
+        phone.unroute(API)
+        page = receipts(phone)
+        expect(page.locator(".state")).to_have_text("Det sidste kom for sent. Resten er sendt.")
+        delete_row(page)
+        expect(page.get_by_text("Dit svar er slettet.")).to_be_visible()
+        assert [person.status for person in people(survey)] == ["withdrawn"]
+
+
+def test_the_focus_stays_where_it_was_when_the_list_is_drawn_anew(
+    survey: Survey, phone: BrowserContext
+) -> None:
+    finished(phone, "ynynyn").close()
+    page = receipts(phone)
+    button = page.get_by_role("button", name="Slet dette svar")
+    button.focus()
+    button.evaluate("button => { window.first = button; }")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_until(page, lambda: not page.evaluate("window.first.isConnected"))
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_role("button", name="Nej, behold det").click()
+    expect(button).to_be_focused()
+
+
+def test_the_focus_goes_to_the_heading_when_another_tab_deletes_the_answer(
+    survey: Survey, phone: BrowserContext
+) -> None:
+    finished(phone, "ynynyn").close()
+    page, other = receipts(phone), receipts(phone)
+    page.bring_to_front()
+    page.get_by_role("button", name="Slet dette svar").focus()
+    delete_row(other)
+    expect(page.locator("#receipts > li")).to_have_count(0)
+    assert page.evaluate("document.activeElement.localName") == "h1"
 
 
 def test_she_deletes_one_answer_from_the_list(survey: Survey, phone: BrowserContext) -> None:

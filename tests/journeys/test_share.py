@@ -21,6 +21,10 @@ SHARES = """
 navigator.canShare = ({ files }) => files.every((file) => file.type === "image/png");
 navigator.share = async ({ files, text }) => { window.shared = { name: files[0].name, text }; };
 """
+REFUSES = """fault => {
+  navigator.canShare = () => true;
+  navigator.share = () => Promise.reject(new DOMException("", fault));
+}"""
 WHITE = (255, 255, 255)
 
 
@@ -89,6 +93,44 @@ def test_where_the_phone_can_share_it_gets_picture_and_words_in_one(
     assert shared == {"name": "bolbro.png", "text": sheet.locator(".words").inner_text()}
 
 
+def test_a_phone_that_cannot_share_after_all_says_so_and_lets_her_take_the_picture(
+    survey: Survey, phone: BrowserContext
+) -> None:
+    page = finished(phone, "ynynyn")
+    page.evaluate(REFUSES, "NotAllowedError")
+    sheet = opened(page)
+    sheet.get_by_role("button", name="Del billede og tekst").click()
+    expect(sheet.get_by_role("status")).to_have_text(
+        "Billedet kunne ikke deles. Hent det i stedet."
+    )
+    assert picture_of(page, sheet).size == (1080, 1350)
+
+
+def test_who_thinks_better_of_sharing_is_told_nothing(
+    survey: Survey, phone: BrowserContext
+) -> None:
+    page = finished(phone, "ynynyn")
+    page.evaluate(REFUSES, "AbortError")
+    sheet = opened(page)
+    sheet.get_by_role("button", name="Del billede og tekst").click()
+    expect(sheet.get_by_role("status")).to_contain_text("Kun dine egne svar")
+    assert sheet.get_by_role("link").count() == 0
+
+
+def test_a_picture_that_cannot_be_made_leaves_the_words(
+    survey: Survey, phone: BrowserContext
+) -> None:
+    page = finished(phone, "ynynyn")
+    page.route("**/share.svg", lambda route: route.abort())
+    page.get_by_role("button", name="Del dit resultat").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("status")).to_have_text(
+        "Billedet kunne ikke laves. Kopiér teksten i stedet."
+    )
+    expect(sheet.get_by_role("img")).to_have_count(0)
+    expect(sheet.get_by_role("button", name="Kopiér teksten")).to_be_visible()
+
+
 def test_the_words_can_be_copied(survey: Survey, phone: BrowserContext) -> None:
     phone.grant_permissions(["clipboard-read", "clipboard-write"])
     page = finished(phone, "ynynyn")
@@ -103,7 +145,7 @@ def test_nothing_leaves_the_phone_while_the_picture_is_made(
     survey: Survey, phone: BrowserContext
 ) -> None:
     page = finished(phone, "ynynyn")
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("#after .state")).to_have_text("Sendt")
     asked: list[tuple[str, str]] = []
     page.on("request", lambda request: asked.append((request.method, request.url)))
     opened(page)

@@ -7,29 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from swipe.participation import shell
+from swipe.static import published
 
-STATIC = Path(__file__).resolve().parents[2] / "static"
 OPENERS = ["</script><script>alert(1)</script>", "<!-- <script>", "a & b", "one\u2028two\u2029"]
-
-
-def _style(folder: Path, text: str) -> str:
-    (folder / "pwa").mkdir()
-    (folder / "pwa" / "app.css").write_text(text, encoding="utf-8")
-    return shell.read_css(folder)
-
-
-def test_the_style_keeps_its_rules_without_comments_and_line_breaks(tmp_path: Path) -> None:
-    style = _style(tmp_path, "/* why */\n.a,\n.b {\n  color: red;\n  inset: 0;\n}\n")
-    assert style == ".a,.b{color: red;inset: 0}"
-
-
-def test_spaces_that_carry_meaning_survive(tmp_path: Path) -> None:
-    style = _style(tmp_path, "a :focus { width: calc(1px + 2%); margin: 0 1px }")
-    assert "a :focus{" in style
-    assert "calc(1px + 2%)" in style
-    assert "0 1px" in style
 
 
 def test_a_missing_style_is_an_error_and_not_an_empty_page(tmp_path: Path) -> None:
@@ -37,8 +20,8 @@ def test_a_missing_style_is_an_error_and_not_an_empty_page(tmp_path: Path) -> No
         shell.read_css(tmp_path)
 
 
-def test_the_shipped_style_keeps_every_block_closed() -> None:
-    style = shell.read_css(STATIC)
+def test_the_style_in_the_pages_keeps_every_block_closed(app: Flask) -> None:
+    style = shell.read_css(published(app, "pwa"))
     assert style.count("{") == style.count("}") > 100
     assert "/*" not in style
     assert "</" not in style

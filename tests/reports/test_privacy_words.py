@@ -29,12 +29,13 @@ KEPT = {
     "day": "Dagen",
     "language": "sproget",
     "channel": "hvordan du kom hertil",
+    "mode": "på din egen telefon, en delt telefon eller en fælles tablet",
     "uuid": "Et tilfældigt nummer",
 }
 # The rest says which question it was, and what has been done about an answer since.
 BOOKKEEPING = {
     *("survey", "participation", "card", "revision", "complete", "pending", "counted"),
-    *("mode", "code_verified", "status", "flags", "seq"),
+    *("code_verified", "status", "flags", "seq"),
 }
 
 
@@ -67,6 +68,11 @@ def test_all_that_is_kept_of_a_person_stands_there(client):
     assert {column for column, words in KEPT.items() if words not in said} == set()
 
 
+def test_what_a_tablet_for_everyone_keeps_and_for_how_long_stands_there(client):
+    assert "til de er sendt. Så sletter den dem." in part(client, "Cookies og din telefon")
+    assert "Så kan du kun slette, mens du står ved den." in part(client, "Slet dit svar")
+
+
 def test_who_sees_the_figures_is_true_for_every_kind_of_survey(client):
     said = part(client, "Hvem kan se det?")
     assert "Kommunens medarbejdere ser tallene." in said
@@ -81,5 +87,5 @@ def test_nobody_is_promised_that_an_answer_cannot_be_known_again(client):
 
 
 def test_the_words_are_easy_to_read(client):
-    for heading in ("Det gemmer vi", "Hvem kan se det?", "Hvor længe?"):
+    for heading in ("Det gemmer vi", "Hvem kan se det?", "Slet dit svar", "Hvor længe?"):
         assert lix(part(client, heading)) <= EASY

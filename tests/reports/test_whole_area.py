@@ -252,7 +252,7 @@ def test_the_page_has_links_to_its_own_parts(planner):
     page = planner.get(AREA).get_data(as_text=True)
     row = page[page.index('class="filters jumps"') :]
     ids = re.findall(r'href="#([\w-]+)"', row[: row.index("</nav>")])
-    assert len(ids) == 6
+    assert len(ids) == 7
     assert all(page.count(f'id="{one}"') == 1 for one in ids)
 
 

@@ -1,0 +1,1 @@
+"""What bench/citizen_app.py measures, a file for each kind of figure."""
