@@ -73,7 +73,7 @@ def test_what_is_written_and_published_stands_on_the_phone_of_who_answered(
     ).to_be_visible()
     mine.goto("/a/bolbro")
     expect(mine.get_by_text(WRITTEN)).to_be_visible()
-    mine.get_by_role("link", name="Se, hvad svarene i Bolbro blev til").click()
+    mine.get_by_role("link", name="/a/bolbro/aftryk").click()
     expect(mine.get_by_role("heading", name="Det blev det til", level=1)).to_be_visible()
     expect(mine.get_by_text(WRITTEN)).to_be_visible()
     expect(mine.get_by_text("Grønne områder ligger klart først.")).to_be_visible()
