@@ -131,6 +131,7 @@ def test_no_state_of_a_shared_tablet_breaks_a_rule(
     expect(page.locator("dialog.reading")).to_be_visible()
     broken += faults(page, "privacy")
     page.keyboard.press("Escape")
+    expect(page.locator("dialog.reading")).to_have_count(0)
     page.keyboard.press("Control+Alt+k")
     broken += faults(page, "corner, closed")
     page.locator("#pin").fill(kiosk.pin)
