@@ -17,6 +17,7 @@ from flask_babel import Babel, Domain, get_locale
 SOURCE_LANGUAGE = "da"
 FOLDER = Path(__file__).resolve().parent / "translations"
 PAGES = "messages"  # what citizens read; `method` holds the words of the planner's method box
+_AS_WRITTEN = NullTranslations()
 LOCALES = {"en": "en_GB"}  # how days and numbers are written: "21 November"
 
 
@@ -40,14 +41,14 @@ def catalogue(language: str, name: str = PAGES) -> NullTranslations:
     Texts that are not translated, or marked as fuzzy, stay Danish too. Raises
     babel.messages.pofile.PoFileError for a file that is no catalogue.
     """
-    path = catalogue_file(language, name)
-    if language == SOURCE_LANGUAGE or not path.is_file():
-        return NullTranslations()
-    return _compiled(path, language)
+    return _AS_WRITTEN if language == SOURCE_LANGUAGE else _compiled(FOLDER, language, name)
 
 
 @cache
-def _compiled(path: Path, language: str) -> Translations:
+def _compiled(folder: Path, language: str, name: str) -> NullTranslations:
+    path = catalogue_file(language, name, folder)
+    if not path.is_file():
+        return _AS_WRITTEN
     compiled = BytesIO()
     write_mo(compiled, read(path, language))
     compiled.seek(0)

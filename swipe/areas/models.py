@@ -41,7 +41,7 @@ class Area(Base):
     __tablename__ = "area"
     slug: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    boundary: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    boundary: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)  # can be large
 
 
 class Residents(Base):

@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -53,6 +54,18 @@ class Snapshot(Base):
     document: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(String(80))
     basis: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True, deferred_raiseload=True)
+
+
+class SnapshotLine(Base):
+    """What lists of many areas need of a survey's newest snapshot; kept beside it (`lines.py`)."""
+
+    __tablename__ = "snapshot_line"
+    survey: Mapped[uuid.UUID] = mapped_column(ForeignKey("survey.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer)
+    participants: Mapped[int | None] = mapped_column(Integer)
+    reach: Mapped[float | None] = mapped_column(Float)
+    shares: Mapped[bool] = mapped_column(Boolean)
+    text: Mapped[str] = mapped_column(Text)
 
 
 def newest_snapshot(survey: uuid.UUID | None) -> Snapshot | None:

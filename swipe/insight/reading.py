@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import orjson
+from sqlalchemy import select
 
-from swipe.insight.models import (
-    Snapshot,
-    newest_snapshot,
-    newest_snapshots,
-    snapshot_numbered,
-)
+from swipe.db import db
+from swipe.insight.lines import Line
+from swipe.insight.models import Snapshot, SnapshotLine, newest_snapshot, snapshot_numbered
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey
 from swipe.surveys.reading import state_of
@@ -30,9 +28,12 @@ def document_numbered(survey: uuid.UUID, number: int) -> dict[str, Any] | None:
     return _document(snapshot) if snapshot else None
 
 
-def documents() -> dict[str, dict[str, Any]]:
-    """Return the newest document of every survey, by survey id as text."""
-    return {str(snapshot.survey): _document(snapshot) for snapshot in newest_snapshots()}
+def lines() -> dict[uuid.UUID, Line]:
+    """Return what lists need of the newest document of every survey."""
+    return {
+        line.survey: Line(line.participants, line.reach, line.shares, line.text)
+        for line in db.session.execute(select(*SnapshotLine.__table__.columns))
+    }
 
 
 def _document(snapshot: Snapshot) -> dict[str, Any]:

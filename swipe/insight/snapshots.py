@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from swipe.areas.models import register
 from swipe.db import db, glance, reading
@@ -25,7 +25,14 @@ from swipe.insight.counting.noting import write_notes
 from swipe.insight.disclosure import round_count
 from swipe.insight.documents.document import build
 from swipe.insight.documents.framing import Press, frame_of, read_before
-from swipe.insight.models import Snapshot, newest_heads, newest_snapshot, newest_with_basis
+from swipe.insight.lines import summed_up
+from swipe.insight.models import (
+    Snapshot,
+    SnapshotLine,
+    newest_heads,
+    newest_snapshot,
+    newest_with_basis,
+)
 from swipe.surveys.lifecycle import State
 from swipe.surveys.models import Survey
 from swipe.surveys.reading import state_of
@@ -207,3 +214,7 @@ def _keep(
                 basis=basis,
             )
         )
+        if survey:
+            connection.execute(delete(SnapshotLine).where(SnapshotLine.survey == survey))
+            line = {"survey": survey, "number": number, **summed_up(document)._asdict()}
+            connection.execute(insert(SnapshotLine).values(line))

@@ -106,6 +106,7 @@ def _facts(found: Asked) -> dict[str, Any]:
     themes = themes_by_slug()
     return {
         "area": found.area,
+        "question": found.question,
         "document": found.whole,
         "standing": found.standing(clock_now()),
         "themes": themes,

@@ -15,7 +15,7 @@ from swipe.participation.parsing import to_uuid
 from swipe.reports.completing import completed
 from swipe.reports.reading import Clock, Face, faces_of, standing_of
 from swipe.reports.standing import Standing
-from swipe.surveys.models import Survey, surveys_of
+from swipe.surveys.models import Survey, in_language, surveys_of
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class Asked:
     def faces(self) -> dict[str, Face]:
         """How the survey's cards look."""
         return faces_of(self.survey.id) if self.survey else {}
+
+    @property
+    def question(self) -> str:
+        """What citizens are asked, in Danish; empty without a survey."""
+        return in_language(self.survey.question, "da") if self.survey else ""
 
     def standing(self, clock: Clock) -> Standing | None:
         """Return where the survey stands at the clock's moment."""

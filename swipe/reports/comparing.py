@@ -1,6 +1,6 @@
 """This round beside the last one, and this area beside the city: in words, in whole points."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,14 +152,16 @@ def _rank(rank: list[int] | None, areas: int | None) -> str | None:
     return _("Mellem nr. %(low)s og %(high)s af %(areas)s områder", low=low, high=high, areas=areas)
 
 
-def smoothed(city: Shown | None) -> dict[tuple[str, str, str], str]:
+def smoothed(city: Shown | None, areas: Container[str]) -> dict[tuple[str, str, str], str]:
     """Return the shares of small areas as evened out by the others', by area, survey and theme.
 
-    Only for views of many areas: the page of one area has the area's own figure alone.
+    Only for views of many areas: the page of one area has the area's own figure alone. Of others
+    than these `areas` nothing is told.
     """
     return {
         (row["area"], row["survey"], one["theme"]): _("udjævnet: %(share)s", share=share)
         for row in (city["areas"] if city else ())
+        if row["area"] in areas
         for one in row.get("compared", ())
         if one["smoothed"] and (share := wording.part(one["smoothed"]["share"], None))
     }

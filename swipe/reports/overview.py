@@ -1,9 +1,12 @@
 """Pure: the areas on the overview, which of them stand where, and in which order."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from swipe.insight.lines import Line
 from swipe.reports.bars import Bar, reach_bar
 from swipe.reports.standing import Standing
 from swipe.surveys.lifecycle import State
@@ -17,24 +20,30 @@ FILTERS: dict[str, tuple[State, ...]] = {
     "draft": (State.DRAFT,),
 }
 PLACES = ("under-20", "waiting", "coming", "draft", "no-survey")
+ON_A_PAGE = 100  # rows; more than anybody reads without searching
 _ORDER = list(State)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One area: the survey that stands for it, a newer one if there is, its document."""
+    """One area: the survey that stands for it, a newer one if there is, its figures."""
 
     slug: str
     name: str
     residents: int | None
     standing: Standing | None
     newer: Standing | None
-    document: dict[str, Any] | None
+    line: Line | None
+
+    @cached_property
+    def document(self) -> dict[str, Any] | None:
+        """What of the document a list shows; read when it is asked for, since most never are."""
+        return json.loads(self.line.text) if self.line else None
 
     @property
     def participants(self) -> int | None:
         """The rounded number of participants, None where the document withholds it."""
-        return self.document["participants"] if self.document else None
+        return self.line.participants if self.line else None
 
     @property
     def reach(self) -> Bar | None:
@@ -44,6 +53,13 @@ class Row:
         return reach_bar(self.document["reach"], self.standing.goal)
 
     @property
+    def reached(self) -> bool:
+        """Whether the reach has come to the survey's goal."""
+        if self.line is None or self.standing is None or self.line.reach is None:
+            return False
+        return self.line.reach >= self.standing.goal / 100
+
+    @property
     def flags(self) -> list[str]:
         """The codes of what cannot be right about the figures."""
         return self.document["method"]["flags"] if self.document else []
@@ -51,7 +67,7 @@ class Row:
     @property
     def place(self) -> str:
         """Where the row belongs: figures, or one of PLACES."""
-        if self.document:
+        if self.line:
             return "figures" if self.participants is not None else "under-20"
         if self.standing is None:
             return "no-survey"
@@ -65,6 +81,28 @@ def chosen(rows: Sequence[Row], name: str) -> list[Row]:
     if not states:
         return list(rows)
     return [row for row in rows if any(one.state in states for one in _standings(row))]
+
+
+def named(rows: Sequence[Row], words: str) -> list[Row]:
+    """Return the rows whose name has every one of these words in it, in any case."""
+    wanted = words.casefold().split()
+    return [row for row in rows if all(word in row.name.casefold() for word in wanted)]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of many rows: `number` from 1, of `last` pages."""
+
+    rows: list[Row]
+    number: int
+    last: int
+
+
+def page(rows: Sequence[Row], number: int) -> Page:
+    """Return one page of the rows; the nearest one there is for a number beyond them."""
+    last = max(1, -(-len(rows) // ON_A_PAGE))
+    number = min(max(number, 1), last)
+    return Page(list(rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]), number, last)
 
 
 def _standings(row: Row) -> list[Standing]:
@@ -81,7 +119,7 @@ def ordered(rows: Sequence[Row], sort: str, missing: Callable[[Row], int | None]
     values: dict[str, Callable[[Row], Any]] = {
         "state": _closing,
         "participants": lambda row: row.participants,
-        "reach": lambda row: row.reach.fill if row.reach else None,
+        "reach": lambda row: row.line.reach if row.line else None,
         "missing": missing,
     }
     value = values.get(key)
@@ -105,7 +143,7 @@ def counted(rows: Sequence[Row]) -> dict[str, int]:
     left = [one.days_left for one in standings if one.days_left is not None]
     return {
         "open": len(left),
-        "reached": sum(1 for row in rows if row.reach and row.reach.reached),
+        "reached": sum(1 for row in rows if row.reached),
         "closing": sum(1 for days in left if days <= 7),
         "figures": sum(1 for row in rows if row.place == "figures"),
     }

@@ -24,6 +24,8 @@ from swipe.reports import (
 from swipe.reports.missing import gaps
 from swipe.reports.reading import clock_now, rows, theme_names, themes_by_slug
 
+SEARCH_FROM = 10  # areas: fewer are seen at a glance
+
 bp = Blueprint("planner", __name__)
 for part in (area_pages, export_pages, report_pages):
     bp.register_blueprint(part.bp)
@@ -43,22 +45,28 @@ def all_of_them() -> str:
     clock = clock_now()
     every, themes, city = rows(clock), themes_by_slug(), document_of(None)
     wanted, sort = request.args.get("state", "all"), request.args.get("sort", "name")
-    found = overview.chosen(every, wanted)
-    told = [row for row in found if row.place == "figures"]
+    search = request.args.get("q", "").strip()
+    among = overview.named(every, search)
+    found = overview.chosen(among, wanted)
+    told = overview.ordered([row for row in found if row.place == "figures"], sort, _most_missing)
+    page = overview.page(told, request.args.get("page", 1, type=int))
     return render_template(
         "planner/overview.html",
         counts=overview.counted(every),
         city=headline.city(city),
         wishes=city_wishes.city_wishes(city, theme_names(themes)),
-        filters={name: len(overview.chosen(every, name)) for name in overview.FILTERS},
+        filters={name: len(overview.chosen(among, name)) for name in overview.FILTERS},
         wanted=wanted if wanted in overview.FILTERS else "all",
         sort=sort if sort.removeprefix("-") in overview.SORTS else "name",
-        rows=overview.ordered(told, sort, _most_missing),
+        search=search,
+        searchable=len(every) > SEARCH_FROM,
+        page=page,
         rest=overview.grouped(found),
+        at_most=overview.ON_A_PAGE,
         themes=themes,
         names=theme_names(themes),
-        sources=_sources(told),
-        smoothed=_smoothed(told, city),
+        sources=_sources(page.rows),
+        smoothed=_smoothed(page.rows, city),
         most_missing=_gap,
         undecided=waiting(clock.now.astimezone(clock.timezone).date()),
         words=wording,
@@ -76,7 +84,7 @@ def _sources(told: list[overview.Row]) -> list[str]:
 
 def _smoothed(told: list[overview.Row], city: dict[str, Any] | None) -> dict[str, str]:
     """Return, by area, the evened out share of the theme that is shown as its first."""
-    evened = comparing.smoothed(city)
+    evened = comparing.smoothed(city, {row.slug for row in told})
     documents = {row.slug: row.document for row in told if row.document}
     said = {
         slug: evened.get((slug, document["survey"], document["verdict"]["first"]))

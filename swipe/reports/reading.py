@@ -2,10 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -13,12 +13,26 @@ from sqlalchemy import select
 
 from swipe.areas.models import all_areas, residents_by_area
 from swipe.db import db
-from swipe.insight.reading import documents, shows_shares
+from swipe.insight.lines import Line
+from swipe.insight.reading import lines
 from swipe.media.reading import smallest_jpeg
 from swipe.reports.overview import Row
 from swipe.reports.standing import Standing
+from swipe.surveys.lifecycle import state
 from swipe.surveys.models import Card, Survey, Theme, all_themes, in_language
-from swipe.surveys.reading import pictures_of, state_of
+from swipe.surveys.reading import pictures_of
+
+
+class Dated(Protocol):
+    """What of a survey says where it stands."""
+
+    id: uuid.UUID
+    area: str
+    published_at: datetime | None
+    opens_at: datetime
+    closes_at: datetime
+    reach_goal: int
+    results: str
 
 
 @dataclass(frozen=True)
@@ -45,13 +59,14 @@ class Face:
     picture: str | None
 
 
-def standing_of(survey: Survey, clock: Clock) -> Standing:
+def standing_of(survey: Dated, clock: Clock) -> Standing:
     """Return where a survey stands at the clock's moment."""
     return Standing(
         id=str(survey.id),
         area=survey.area,
-        question=in_language(survey.question, "da"),
-        state=state_of(survey, clock.now, clock.grace_days),
+        state=state(
+            survey.published_at, survey.opens_at, survey.closes_at, clock.now, clock.grace_days
+        ),
         opens=survey.opens_at.astimezone(clock.timezone).date(),
         closes=survey.closes_at.astimezone(clock.timezone).date(),
         today=clock.now.astimezone(clock.timezone).date(),
@@ -62,7 +77,7 @@ def standing_of(survey: Survey, clock: Clock) -> Standing:
 
 def rows(clock: Clock) -> list[Row]:
     """Return one row for every area, by name, in a fixed number of queries."""
-    surveys, read, residents = _surveys_by_area(), documents(), residents_by_area()
+    surveys, read, residents = _surveys_by_area(), lines(), residents_by_area()
     found = []
     for area in all_areas():
         own = surveys[area.slug]
@@ -75,24 +90,26 @@ def rows(clock: Clock) -> list[Row]:
                 residents=residents.get(area.slug),
                 standing=standing_of(shown, clock) if shown else None,
                 newer=standing_of(newer, clock) if newer and newer is not shown else None,
-                document=read.get(str(shown.id)) if shown else None,
+                line=read.get(shown.id) if shown else None,
             )
         )
     return found
 
 
-def _surveys_by_area() -> dict[str, list[Survey]]:
-    by_area: dict[str, list[Survey]] = defaultdict(list)
-    for survey in db.session.scalars(select(Survey).order_by(Survey.opens_at.desc())):
+def _surveys_by_area() -> dict[str, list[Dated]]:
+    """Return the surveys of every area, newest first; without their texts, which are many."""
+    by_area: dict[str, list[Dated]] = defaultdict(list)
+    columns = [getattr(Survey, name) for name in Dated.__annotations__]
+    for survey in db.session.execute(select(*columns).order_by(Survey.opens_at.desc())):
         by_area[survey.area].append(survey)
     return by_area
 
 
-def _shown(surveys: Sequence[Survey], read: dict[str, dict[str, Any]]) -> Survey | None:
+def _shown(surveys: Sequence[Dated], read: Mapping[uuid.UUID, Line]) -> Dated | None:
     """Return the survey that stands for an area, by the rule of the area's own page."""
     published = [survey for survey in surveys if survey.published_at]
-    told = [survey for survey in published if str(survey.id) in read]
-    shared = [survey for survey in told if shows_shares(read[str(survey.id)])]
+    told = [survey for survey in published if survey.id in read]
+    shared = [survey for survey in told if read[survey.id].shares]
     return next(iter([*shared, *told, *published, *surveys]), None)
 
 

@@ -8,11 +8,10 @@ from swipe.surveys.lifecycle import State
 
 @dataclass(frozen=True)
 class Standing:
-    """A survey's facts on one day; `question` is what citizens read, `goal` in percent."""
+    """A survey's facts on one day; `goal` in percent."""
 
     id: str
     area: str
-    question: str
     state: State
     opens: date
     closes: date

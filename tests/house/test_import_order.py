@@ -59,6 +59,7 @@ INSIGHT_ROWS = (
     ("disclosure",),
     ("estimating", "research", "api"),
     ("counting", "reading"),
+    ("lines",),
     ("__init__", "models", "sentences", "canonical"),
 )
 

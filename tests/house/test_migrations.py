@@ -7,9 +7,12 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import delete, func, inspect, select, text
 
 from swipe.db import Base, db
+from swipe.insight.lines import summed_up
+from swipe.insight.reading import lines
 from swipe.media.models import Picture
 from swipe.surveys.models import Card
 from tests.builders import keep, make_picture, make_survey
+from tests.reports.planner_snapshots import residents, told
 
 
 def test_the_migrated_database_has_exactly_the_tables_of_the_code(app: Flask) -> None:
@@ -61,3 +64,14 @@ def cut_of(picture: Picture, x: int) -> Picture:
         variants=picture.variants,
         added_on=picture.added_on,
     )
+
+
+def test_the_figures_of_an_older_city_are_in_its_lists_at_once(app: Flask) -> None:
+    survey = make_survey()
+    told(survey, 400, residents(100), number=1)
+    newest = told(survey, 450, residents(100), number=2)
+    identity = survey.id
+    db.session.remove()
+    downgrade(revision="0006")
+    upgrade()
+    assert lines()[identity] == summed_up(newest)

@@ -12,7 +12,8 @@ from swipe.db import db
 from swipe.insight.canonical import canonical
 from swipe.insight.counting.counts import Counts, Frame, Gestures, Residents
 from swipe.insight.documents.document import build
-from swipe.insight.models import Snapshot
+from swipe.insight.lines import summed_up
+from swipe.insight.models import Snapshot, SnapshotLine
 from swipe.surveys.models import Survey
 from tests.builders import THEMES, cards_of
 
@@ -115,6 +116,10 @@ def kept(
             basis=basis or {},
         )
     )
+    if survey:
+        db.session.query(SnapshotLine).filter(SnapshotLine.survey == survey.id).delete()
+        line = summed_up(document)._asdict()
+        db.session.add(SnapshotLine(survey=survey.id, number=number, **line))
     db.session.commit()
     return document
 

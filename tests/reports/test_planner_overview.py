@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from swipe.db import db
 from swipe.insight.models import Snapshot
+from swipe.reports import overview
 from tests.builders import make_area, make_survey
 
 
@@ -93,6 +94,41 @@ def test_a_filter_shows_the_areas_in_one_state(planner):
     assert order_of(planner.get("/planner?state=closed")) == ["stige"]
     assert order_of(planner.get("/planner?state=open")) == ["bolbro", "lumby"]
     assert len(order_of(planner.get("/planner?state=sludder"))) == 3
+
+
+def test_a_search_finds_areas_by_any_part_of_their_name(planner):
+    for slug, name in (("aalborg-nord", "Ålborg Nord"), ("nord", "Norden"), ("syd", "Sydby")):
+        make_area(slug=slug, name=name)
+        told(make_survey(area=slug), 100, residents(100))
+    assert order_of(planner.get("/planner?q=NORD")) == ["nord", "aalborg-nord"]
+    assert order_of(planner.get("/planner?q=nord+ålb")) == ["aalborg-nord"]
+    assert order_of(planner.get("/planner?q=nord&sort=-name")) == ["aalborg-nord", "nord"]
+    assert order_of(planner.get("/planner?q=")) == ["nord", "syd", "aalborg-nord"]
+    lost = words_of(planner.get("/planner?q=%3Cb%3E"))
+    assert "Her er ingen områder." in lost
+
+
+def test_many_areas_come_a_page_at_a_time_in_one_order(planner, monkeypatch):
+    monkeypatch.setattr(overview, "ON_A_PAGE", 2)
+    for slug in ("a", "b", "c", "d", "e"):
+        told(make_survey(area=slug), 100, residents(100))
+    shown = [order_of(planner.get(f"/planner?page={page}")) for page in (1, 2, 3)]
+    assert shown == [["a", "b"], ["c", "d"], ["e"]]
+    for beyond in ("99", "0", "-1", "x"):
+        assert planner.get(f"/planner?page={beyond}").status_code == 200
+    assert order_of(planner.get("/planner?page=99")) == ["e"]
+    assert "Side 2 af 3" in words_of(planner.get("/planner?page=2"))
+    assert "sort=-name" in planner.get("/planner?page=2&sort=-name").text
+
+
+def test_a_long_list_without_figures_is_cut_and_says_how_to_find_the_rest(planner, monkeypatch):
+    monkeypatch.setattr(overview, "ON_A_PAGE", 2)
+    for slug in ("a", "b", "c"):
+        make_area(slug=slug, name=f"Område {slug}")
+    words = words_of(planner.get("/planner"))
+    assert "Uden undersøgelse (3)" in words
+    assert "Her er de første 2. Søg efter navnet på de andre." in words
+    assert "Område c" not in words
 
 
 def test_a_new_round_without_figures_is_named_beside_the_old_ones(planner):

@@ -164,10 +164,10 @@ def test_an_older_survey_is_not_held_against_todays_city(planner):
 
 
 def test_a_smoothed_share_belongs_to_its_survey_alone(app):
-    found = comparing.smoothed(compared("bolbro", "survey"))
+    found = comparing.smoothed(compared("bolbro", "survey"), {"bolbro"})
     assert found["bolbro", "survey", "byliv"].startswith("udjævnet: 66")
     assert ("bolbro", "another", "byliv") not in found
-    assert comparing.smoothed(None) == {}
+    assert comparing.smoothed(None, {"bolbro"}) == {}
 
 
 def test_the_overview_marks_a_smoothed_share(planner):

@@ -31,6 +31,7 @@ class Material:
     place: Place
     municipality: str
     standing: Standing | None
+    question: str
     document: Shown | None
     city: Shown | None
     themes: Mapping[str, Theme]
@@ -137,7 +138,7 @@ def _facts(material: Material) -> list[tuple[str, str]]:
         return [(_("Udgivet af"), material.municipality)]
     opens, closes = wording.day(standing.opens), wording.day(standing.closes)
     said = [
-        (_("Spørgsmålet"), standing.question),
+        (_("Spørgsmålet"), material.question),
         (_("Periode"), _("%(opens)s til %(closes)s", opens=opens, closes=closes)),
         (_("Tilstand"), wording.state(standing.state)),
     ]

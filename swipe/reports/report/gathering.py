@@ -27,6 +27,7 @@ def material(found: Asked, place: Place, language: str) -> Material:
         place=place,
         municipality=current_app.config["SWIPE"].municipality,
         standing=found.standing(clock_now()),
+        question=found.question,
         document=found.whole,
         city=document_of(None),
         themes=themes,
