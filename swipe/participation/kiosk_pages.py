@@ -83,8 +83,7 @@ def _one_of_each_theme(cards: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _channel(found: Kiosk, survey: Survey) -> str | None:
     """Return the kiosk's channel when the survey knows it."""
-    with db.engine.connect() as connection:
-        known = deck_of(connection, survey.id, survey.version).channels
+    known = deck_of(db.session.connection(), survey.id, survey.version).channels
     return found.channel if found.channel in known else None
 
 

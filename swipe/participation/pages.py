@@ -109,8 +109,7 @@ def _sentence(title: str, sentence: str) -> str:
 def _channel(survey: Survey) -> str | None:
     """Return the channel of the address when the survey knows it."""
     asked = request.args.get("c", "")
-    with db.engine.connect() as connection:
-        known = deck_of(connection, survey.id, survey.version).channels
+    known = deck_of(db.session.connection(), survey.id, survey.version).channels
     return asked if asked in known else None
 
 
