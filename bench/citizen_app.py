@@ -4,7 +4,7 @@ The demo city with its drawn deck of 24 cards is served by the real web program,
 floor: a plain page of the same bytes with the same picture. Both take turns, so that a noisy
 machine hurts both; let nothing else run meanwhile. Ends with 1 when a figure is over its hard cap.
 
-    .venv/bin/python bench/citizen_app.py [--runs 5] [--only first,bytes …] [--skip-lighthouse]
+    .venv/bin/python bench/citizen_app.py [--runs 5] [--only first,session …] [--skip-lighthouse]
 
 Lighthouse comes from bench/lighthouse and needs Node 18 or newer; all else needs Chromium alone.
 `--data FOLDER` keeps the city, which takes a minute to build, for the next time.
@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from citizen import drags, first_card, floor, lighthouse, presses, session, thread
 from citizen.browser import running
@@ -22,27 +23,31 @@ from citizen.city import city, say
 from citizen.table import Row, table
 from playwright.sync_api import Browser
 
-Measure = Callable[[], list[Row]]
 LIGHTHOUSE = ("lighthouse", "slow", "pages")
 
 
-def measures(browser: Browser, address: str, beneath: str, runs: int) -> dict[str, Measure]:
-    """Return what can be measured, by the name to ask for it."""
-    return {
-        "first": lambda: first_card.cold(browser, address, beneath, runs),
-        "warm": lambda: first_card.warm(browser, address, runs),
-        "session": lambda: session.sessions(browser, address),
-        "frames": lambda: drags.frames(browser, address, beneath),
-        "moves": lambda: drags.handler(browser, address),
-        "presses": lambda: presses.presses(browser, address, beneath, runs),
-        "thread": lambda: thread.main_thread(browser, address, beneath, runs),
-        "lighthouse": lambda: lighthouse.survey(address, beneath, runs),
-        "slow": lambda: lighthouse.slow(address, beneath, runs),
-        "pages": lambda: lighthouse.others(address),
-    }
+class Place(NamedTuple):
+    """Where to measure: a browser, the city's address, that of the floor, and how often."""
+
+    browser: Browser
+    address: str
+    beneath: str
+    runs: int
 
 
-NAMES = tuple(measures(None, "", "", 0))  # type: ignore[arg-type]
+MEASURES: dict[str, Callable[[Place], list[Row]]] = {
+    "first": lambda on: first_card.cold(on.browser, on.address, on.beneath, on.runs),
+    "warm": lambda on: first_card.warm(on.browser, on.address, on.runs),
+    "session": lambda on: session.sessions(on.browser, on.address),
+    "frames": lambda on: drags.frames(on.browser, on.address, on.beneath),
+    "moves": lambda on: drags.handler(on.browser, on.address),
+    "presses": lambda on: presses.presses(on.browser, on.address, on.beneath, on.runs),
+    "thread": lambda on: thread.main_thread(on.browser, on.address, on.beneath, on.runs),
+    "lighthouse": lambda on: lighthouse.survey(on.address, on.beneath, on.runs),
+    "slow": lambda on: lighthouse.slow(on.address, on.beneath, on.runs),
+    "pages": lambda on: lighthouse.others(on.address),
+}
+NAMES = tuple(MEASURES)
 
 
 def arguments() -> argparse.Namespace:
@@ -71,9 +76,9 @@ def measured(asked: argparse.Namespace, folder: Path, rows: list[Row]) -> None:
         running() as browser,
         floor.floor(browser, address, folder) as beneath,
     ):
-        every = measures(browser, address, beneath, asked.runs)
+        place = Place(browser, address, beneath, asked.runs)
         for name in asked.only:
-            rows += every[name]()
+            rows += MEASURES[name](place)
 
 
 def main() -> None:

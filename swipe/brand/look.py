@@ -66,9 +66,9 @@ class Look:
     def logo_drawn(self, municipality: str) -> Markup:
         """Return the picture of the logo; its text is the name, where no text beside it is."""
         address = url_for("brand.logo_file", name=f"{self.shown.logo_digest}.webp")
-        size = f'width="{self.shown.logo_width}" height="{self.shown.logo_height}"'
-        drawn = Markup('<img src="{}" alt="{}" {} fetchpriority="low">')
-        return drawn.format(address, municipality if self.named else "", Markup(size))  # noqa: S704
+        width, height = self.shown.logo_width, self.shown.logo_height
+        drawn = Markup('<img src="{}" alt="{}" width="{}" height="{}" fetchpriority="low">')
+        return drawn.format(address, municipality if self.named else "", width, height)
 
 
 def version_of(text: str) -> str:
