@@ -26,6 +26,7 @@ ROWS = (
     ),
     ("simulation",),
     ("reports",),
+    ("alerts",),
     ("outreach",),
     ("insight",),
     ("participation",),
