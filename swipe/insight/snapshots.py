@@ -6,7 +6,7 @@ Each step is a short transaction of its own, so that no citizen ever waits for a
 import json
 import uuid
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +20,6 @@ from swipe.insight.comparing import city
 from swipe.insight.comparing.nesting import whole_areas
 from swipe.insight.comparing.public_areas import public_areas
 from swipe.insight.counting import tally
-from swipe.insight.counting.counts import Counts, Frame, Residents
 from swipe.insight.counting.noting import write_notes
 from swipe.insight.disclosure import round_count
 from swipe.insight.documents.document import build
@@ -117,11 +116,12 @@ def _asking(renew: Renew) -> Callable[[], None]:
 
 
 def take(survey: Survey, press: Press, now: datetime, renew: Renew, final: bool = False) -> Outcome:
-    """Take one snapshot, after clearing what it has counted.
+    """Take one snapshot, and clear what it has counted while its figures are made.
 
     The number is read before anything is counted, so that of two who count at the same time only
-    one can keep its figures. Clearing comes first: if keeping then fails, changes wait for the
-    next ten; the other way round the same ten could open the gate twice. Raises LeaseLost.
+    one can keep its figures. Clearing is over before anything is kept: if keeping then fails,
+    changes wait for the next ten; the other way round the same ten could open the gate twice.
+    Raises LeaseLost.
     """
     still_ours = _asking(renew)
     with glance():
@@ -129,21 +129,21 @@ def take(survey: Survey, press: Press, now: datetime, renew: Renew, final: bool 
     layout = tally.layout_of(survey.id)
     found = tally.tally(survey.id, layout, still_ours)
     frame = frame_of(survey, layout, press, now, final, before)
-    document, basis = _built(found.counts, before.residents, frame, still_ours)
-    write_notes(survey.id, found.notes, still_ours)
+    with ThreadPoolExecutor(1) as pool:
+        building = pool.submit(build, found.counts, before.residents, frame)
+        write_notes(survey.id, found.notes, still_ours)
+        document, basis = _built(building, still_ours)
     still_ours()
     _keep(survey.id, before.number, frame.day, now, final, document, basis)
     return Outcome(survey.id, survey.area, before.number, pending=0, final=final)
 
 
 def _built(
-    counts: Counts, residents: Residents | None, frame: Frame, still_ours: Callable[[], None]
+    building: Future[tuple[dict[str, Any], dict[str, Any]]], still_ours: Callable[[], None]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Build in a thread of its own, so that the lease is kept however long the arithmetic takes."""
-    with ThreadPoolExecutor(1) as pool:
-        building = pool.submit(build, counts, residents, frame)
-        while not wait([building], LOOK_SECONDS).done:
-            still_ours()
+    """Wait for the figures, keeping the lease however long the arithmetic takes."""
+    while not wait([building], LOOK_SECONDS).done:
+        still_ours()
     return building.result()
 
 

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Select, String, cast, func, select, type_coerce
+from sqlalchemy import Engine, Select, String, cast, func, select, type_coerce
 from sqlalchemy.types import NullType
 
 from swipe.db import db, reading
@@ -102,17 +103,30 @@ def withdrawals(survey: uuid.UUID, renew: Callable[[], None]) -> list[list[Note]
 
 
 def _by_key(ask: Select[*tuple[Any, ...]], renew: Callable[[], None]) -> Iterator[Sequence[Any]]:
-    """Yield a statement's rows in slices by the key; the first one even where there is nobody."""
-    asked = ask
-    while True:
+    """Yield a statement's rows in slices by the key; the first one even where there is nobody.
+
+    The database reads a slice while the one before it is counted here: each has its own processor.
+    """
+    engine = db.engine  # which the other thread could not find
+    with ThreadPoolExecutor(1) as reader:
         renew()
-        with reading(), db.engine.connect() as connection:
-            rows = connection.execute(asked).all()
-        if rows or asked is ask:
-            yield rows
-        if len(rows) < SLICE:
-            return
-        asked = ask.where(raw_key > rows[-1][0])
+        coming, first = reader.submit(_slice, engine, ask), True
+        while True:
+            rows = coming.result()
+            last = len(rows) < SLICE
+            if not last:
+                renew()
+                coming = reader.submit(_slice, engine, ask.where(raw_key > rows[-1][0]))
+            if rows or first:
+                yield rows
+            if last:
+                return
+            first = False
+
+
+def _slice(engine: Engine, ask: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    with reading(), engine.connect() as connection:
+        return connection.execute(ask).all()
 
 
 def _statement(
