@@ -26,13 +26,22 @@ def joined(texts: Texts, files: Mapping[str, Sequence[str]]) -> dict[str, str]:
     import, but for what stands in a file before it. Raises ValueError for a circle of imports, a
     module that is not there, or a form of import or export that is not known.
     """
-    home: dict[str, str] = {}
-    members: dict[str, list[str]] = {}
+    within = members(texts, files)
+    home = {name: file for file, own in within.items() for name in own}
+    return {file: _file(file, own, texts, home) for file, own in within.items()}
+
+
+def members(texts: Texts, files: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return, by file, the modules that stand in it, each after those it needs.
+
+    Raises ValueError as `joined` does.
+    """
+    taken: set[str] = set()
+    found: dict[str, list[str]] = {}
     for file, wanted in files.items():
-        own = [name for name in _in_order(texts, wanted) if name not in home]
-        home |= dict.fromkeys(own, file)
-        members[file] = own
-    return {file: _file(file, own, texts, home) for file, own in members.items()}
+        found[file] = [name for name in _in_order(texts, wanted) if name not in taken]
+        taken.update(found[file])
+    return found
 
 
 def _in_order(texts: Texts, wanted: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,6 +40,7 @@ JOINED: tuple[Mapping[str, Sequence[str]], ...] = (
     {"receipts.js": ["receipts"]},
     {"kiosk_waiting.js": ["kiosk_waiting"]},
 )
+FIRST = ("app.js", "journey.js")  # until a card can be swiped
 WHOLE = {"sw.js"}  # no module
 # Raised when the same files are published in another way: what is kept for good must change.
 FORM = f"2 minify-go {version('minify-go')}".encode()
@@ -74,13 +76,24 @@ def lighter(texts: Mapping[str, str]) -> dict[str, str]:
     return dict(json.loads(child.stdout))
 
 
+@cache
+def before_a_card() -> frozenset[str]:
+    """Return the modules of the citizen app that are there when a card can be swiped."""
+    files = joining.members(_modules(source() / "pwa"), JOINED[0])
+    return frozenset(name for file in FIRST for name in files[file])
+
+
+def _modules(folder: Path) -> dict[str, str]:
+    paths = [path for path in folder.glob("*.js") if path.name not in WHOLE]
+    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+
+
 def joined_app(folder: Path) -> dict[str, str]:
     """Return the script files of the citizen app as they are published, by name.
 
     Raises ValueError for modules that cannot be joined.
     """
-    paths = [path for path in folder.glob("*.js") if path.name not in WHOLE]
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    texts = _modules(folder)
     files: dict[str, str] = {}
     for together in JOINED:
         files |= joining.joined(texts, together)

@@ -9,20 +9,6 @@ async function firstPicture() {
   await image?.decode().catch(() => {});
 }
 
-/** Fetches the app's words in another language than Danish, before the parts that say them. */
-async function words() {
-  const place = document.getElementById("strings");
-  if (!place.dataset.src || place.dataset.here) return;
-  place.textContent = await (await fetch(place.dataset.src)).text();
-  place.dataset.here = "";
-}
-
-/** Fetches what the cards are made of; returns its first module, the journey. */
-async function load() {
-  await words();
-  return import("./journey.js");
-}
-
 /** A failed import means a newer build or a lost line: reloads once, and only when that can help. */
 async function reloadOnce(error) {
   const { build } = JSON.parse(document.getElementById("deck").textContent);
@@ -48,7 +34,7 @@ function failed(error) {
 let ready;
 
 function prepare() {
-  ready ??= load().catch(reloadOnce).then((journey) => journey.open());
+  ready ??= import("./journey.js").catch(reloadOnce).then((journey) => journey.open());
   return ready;
 }
 

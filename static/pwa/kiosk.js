@@ -3,13 +3,7 @@
 
 const EVERY = 15_000; // ms between two tries to fetch what is missing
 const find = (id) => document.getElementById(id);
-const turns = words().then(() => import("./kiosk_turns.js")).then(({ open }) => open());
-
-/** Fetches the app's words in another language than Danish, before the parts that say them. */
-async function words() {
-  const place = find("strings");
-  if (place.dataset.src) place.textContent = await (await fetch(place.dataset.src)).text();
-}
+const turns = import("./kiosk_turns.js").then(({ open }) => open());
 
 /** Loads the page anew as soon as the server answers; before, that would leave an empty screen. */
 async function again() {

@@ -1,6 +1,8 @@
 // What a person can answer cards without, as one file. It is brought while the landing page is read, since a
 // newer build takes its file away from the server, and then a page must go on as it began.
 
+import { learn } from "./strings.js";
+
 const AGAIN = 5000; // ms
 let brought = null;
 
@@ -22,5 +24,5 @@ async function fetched(address) {
 
 /** What is in that file; waits for a line. Rejects where the server no longer has its build. */
 export function rest() {
-  return (brought ??= fetched(new URL("rest.js", import.meta.url)).then(() => import("./rest.js")));
+  return (brought ??= Promise.all([learn(fetched), fetched(new URL("rest.js", import.meta.url))]).then(() => import("./rest.js")));
 }

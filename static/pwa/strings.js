@@ -1,4 +1,5 @@
-// Words: Danish is written in the code and is its own key; other languages come with the page.
+// Words: Danish is written in the code and is its own key; other languages come with the page, or
+// those that are said before the cards begin, and the others after them.
 
 const read = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
 const words = read("strings");
@@ -11,6 +12,12 @@ const locale = [LOCALE[lang] ?? lang, "en-GB"];
 
 // Another language is a new page: what follows the # in the address goes along.
 for (const link of document.querySelectorAll(".languages a")) link.hash = location.hash;
+
+/** Learns the words that are not in the page; `fetched` brings a file as text. */
+export async function learn(fetched) {
+  const { src } = document.getElementById("strings").dataset;
+  if (src) Object.assign(words, JSON.parse(await fetched(src)));
+}
 
 /** Returns `text` in the reader's language with every {name} replaced from `values`. */
 export function t(text, values = {}) {

@@ -74,7 +74,10 @@ def _app(survey: Survey, area: dict[str, str]) -> Response:
     facts = app_page.facts(app_page.deck_asked(survey), area)
     spoken = request.environ["swipe.language"]
     if spoken != SOURCE_LANGUAGE:
-        facts |= {"words": static.url(f"pwa/{strings.file_of(spoken)}"), "strings_json": "{}"}
+        facts |= {
+            "words": static.url(f"pwa/{strings.file_of(spoken)}"),
+            "strings_json": script_json(strings.first(spoken)),
+        }
     return _page("citizen/shell.html", channel=_channel(survey), **facts)
 
 

@@ -1,6 +1,6 @@
 """The words of the citizen app in another language, out of the catalogue that pages use too.
 
-Reads a catalogue file; no Flask, no database, no clock.
+Reads a catalogue file; no database, no clock.
 """
 
 from functools import cache
@@ -10,7 +10,7 @@ import orjson
 from babel import Locale
 from babel.messages.catalog import Message
 
-from swipe import catalogues
+from swipe import catalogues, static
 from swipe.catalogues import SOURCE_LANGUAGE
 
 APP = "static/pwa/"
@@ -39,8 +39,7 @@ def messages(language: str, folder: str | Path) -> dict[str, str]:
 def files() -> dict[str, bytes]:
     """Return the words of each language as a file of the citizen app, `words/<language>.json`.
 
-    They are not in the page: with them it would not fit in the first round trip, and no word of
-    theirs is needed before card 1 is on screen.
+    They are not in the page: with them it would not fit in the first round trip.
     """
     others = (one for one in catalogues.spoken() if one != SOURCE_LANGUAGE)
     return {file_of(one): orjson.dumps(with_dates(one)) for one in others}
@@ -49,6 +48,22 @@ def files() -> dict[str, bytes]:
 def file_of(language: str) -> str:
     """Return the name of the file with a language's words, inside the citizen app."""
     return f"words/{language}.json"
+
+
+def first(language: str) -> dict[str, str]:
+    """Return the words that are said until a card can be swiped; few enough to be in the page."""
+    path = catalogues.catalogue_file(language)
+    if language == SOURCE_LANGUAGE or not path.is_file():
+        return {}
+    early, words = _said_early(path, language), messages(language, catalogues.FOLDER)
+    return {text: said for text, said in words.items() if text in early}
+
+
+@cache
+def _said_early(path: Path, language: str) -> frozenset[str]:
+    files = {f"{APP}{name}.js" for name in static.before_a_card()}
+    said = catalogues.read(path, language)
+    return frozenset(str(one.id) for one in said if files & {file for file, _line in one.locations})
 
 
 def with_dates(language: str) -> dict[str, str]:

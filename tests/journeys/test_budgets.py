@@ -131,8 +131,9 @@ class Line:
         return {urlsplit(url).hostname for url in asked}
 
 
+@pytest.mark.parametrize("language", ["da", "ar"])
 def test_a_card_is_swiped_after_four_requests_and_60_kilobytes(
-    app: Flask, drawn: dict[str, Cut], sharp_phone: BrowserContext
+    app: Flask, drawn: dict[str, Cut], sharp_phone: BrowserContext, language: str
 ) -> None:
     """Nothing else ever comes, nor the icon of the tab; the card is there and takes an answer."""
     deck_of([drawn[HEAVIEST]])
@@ -149,7 +150,7 @@ def test_a_card_is_swiped_after_four_requests_and_60_kilobytes(
     page = sharp_phone.new_page()
     line = Line(page)
     page.route("**/*", four)
-    page.goto("/a/bolbro", wait_until="commit")
+    page.goto(f"/a/bolbro?lang={language}", wait_until="commit")
     page.get_by_role("button", name="Start").click()
     expect(page.locator("[data-card] img.seen")).to_be_visible()
     answered(page, lambda: drag(page, 220))

@@ -1,5 +1,6 @@
 """Every public page speaks the reader's language, and says which that is."""
 
+import json
 import re
 from datetime import UTC, datetime
 
@@ -140,11 +141,17 @@ def test_the_app_finds_its_words_beside_its_scripts(
 ) -> None:
     make_survey(cards=6, languages=list(LANGUAGES))
     page = client.get(f"/a/bolbro?lang={language}").text
-    place = re.search(r'id="strings" data-src="(/static/pwa/[0-9a-f]{8}/words/\w+\.json)">', page)
+    words = r'id="strings" data-src="(/static/pwa/[0-9a-f]{8}/words/\w+\.json)">(.+?)<'
+    place = re.search(words, page)
     assert place
-    with client.get(place[1]) as words:
-        assert words.get_json()["Spring over"]
-        assert "immutable" in words.headers["Cache-Control"]
+    first = json.loads(place[2])
+    assert first["{n} af {total}"] != "{n} af {total}"
+    with client.get(place[1]) as reply:
+        every = reply.get_json()
+        assert "immutable" in reply.headers["Cache-Control"]
+    assert every["Spring over"]
+    assert "Spring over" not in first
+    assert first.items() <= every.items()
 
 
 def test_the_staffs_pages_stay_danish_whatever_the_browser_wishes(
