@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import HealthCheck, settings
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, event, insert
 
 from swipe import create_app
 from swipe.accounts import login as logins
@@ -76,7 +76,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     from tests.postgres import running_postgres
 
-    with running_postgres() as url:
+    with running_postgres(durable=False) as url:
         yield url
 
 
@@ -98,6 +98,8 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> It
     app.testing = False  # errors must come out as people would see them
     app.config["WTF_CSRF_ENABLED"] = False  # tests/accounts/test_csrf.py switches it on
     with app.app_context():
+        if not database_url:
+            event.listen(db.engine, "connect", _wait_for_no_disk)
         upgrade()
         default = [row._asdict() for row in db.session.execute(db.select(Theme.__table__))]
         db.session.remove()
@@ -106,6 +108,11 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> It
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def _wait_for_no_disk(connection: Any, _record: object) -> None:
+    """Thousands of tests would wait for the disk most of their time, and none loses its power."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture

