@@ -1,9 +1,10 @@
 """Areas and their residents, and the mark of a demo city."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -12,6 +13,8 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Text,
+    cast,
     func,
     select,
 )
@@ -69,6 +72,26 @@ def demo_mark() -> str | None:
 def all_areas() -> Sequence[Area]:
     """Return every area by name."""
     return db.session.scalars(select(Area).order_by(Area.name)).all()
+
+
+def area_names(slugs: Collection[str] | None = None, at_most: int | None = None) -> dict[str, str]:
+    """Return the names of areas by slug, in their order; of these `slugs`, or the first so many."""
+    names = select(Area.slug, Area.name).order_by(Area.name).limit(at_most)
+    if slugs is not None:
+        names = names.where(Area.slug.in_(slugs))
+    return {row.slug: row.name for row in db.session.execute(names)}
+
+
+def boundaries_by_area() -> dict[str, dict[str, Any]]:
+    """Return the boundary of every area that has one, by slug, as `shapes` describes it."""
+    texts = select(Area.slug, cast(Area.boundary, Text)).where(Area.boundary.is_not(None))
+    return {slug: orjson.loads(text) for slug, text in db.session.execute(texts)}
+
+
+def areas_with_boundary() -> int:
+    """Return how many areas have a boundary."""
+    counted = select(func.count()).select_from(Area).where(Area.boundary.is_not(None))
+    return db.session.scalar(counted) or 0
 
 
 def newest_residents(area: str) -> Sequence[Residents]:

@@ -9,14 +9,21 @@ from wtforms import StringField
 from swipe.accounts.access import access
 from swipe.accounts.forms import StaffForm
 from swipe.accounts.redirecting import done, refused
-from swipe.areas import editing, import_pages
-from swipe.areas.models import Area, all_areas, newest_residents, residents_by_area
+from swipe.areas import boundary_pages, editing, import_pages
+from swipe.areas.models import (
+    Area,
+    all_areas,
+    areas_with_boundary,
+    newest_residents,
+    residents_by_area,
+)
 from swipe.areas.words import AGE_BANDS, GENDERS
 from swipe.db import db, only_read
 from swipe.errors import Invalid, SwipeError
 
 bp = Blueprint("areas_admin", __name__, url_prefix="/admin/areas")
 bp.register_blueprint(import_pages.bp)
+bp.register_blueprint(boundary_pages.bp)
 
 
 class AreaForm(StaffForm):
@@ -96,8 +103,13 @@ def remove(slug: str) -> Response:
 
 
 def _list(form: AreaForm) -> str:
-    residents = residents_by_area()
-    return render_template("admin/areas.html", areas=all_areas(), residents=residents, form=form)
+    return render_template(
+        "admin/areas.html",
+        areas=all_areas(),
+        residents=residents_by_area(),
+        bounded=areas_with_boundary(),
+        form=form,
+    )
 
 
 def _one(area: Area, form: NameForm) -> str:

@@ -1,0 +1,51 @@
+"""`swipe boundaries`: the borders of the areas, from a GeoJSON file."""
+
+from pathlib import Path
+
+import click
+
+from swipe.areas import boundaries as bounds
+from swipe.areas import geojson
+from swipe.areas.boundaries import Plan
+from swipe.city_cli import DATA, city
+from swipe.db import db, glance
+
+
+@click.group()
+def boundaries() -> None:
+    """Borders of the areas, for the map."""
+
+
+@boundaries.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@DATA
+def boundaries_import(file: Path, dry_run: bool, data: Path | None) -> None:
+    """Import borders from GeoJSON: each feature has the slug or the name of its area."""
+    with city(data):
+        with file.open("rb") as opened:
+            shapes = geojson.read_shapes(opened.read(geojson.LIMIT + 1))
+        with glance():
+            before = bounds.held()
+        plan = bounds.plan(shapes, before)
+        if not dry_run:
+            bounds.apply(plan.boundaries, plan.change)
+            db.session.commit()
+    _tell(plan, "Would import" if dry_run else "Imported")
+
+
+def _tell(plan: Plan, said: str) -> None:
+    click.echo(
+        f"{said}: {plan.change.new} new, {plan.change.changed} changed, {plan.change.same} as"
+        " before."
+    )
+    lists = (
+        ("No area has this name", plan.unknown),
+        ("In the file more than once, joined", plan.joined),
+        ("Still without a border", plan.lacking),
+    )
+    for words, names in lists:
+        if names:
+            click.echo(f"{words}: {', '.join(names)}")
+    if plan.skipped:
+        click.echo(f"Not faces, left out: {plan.skipped}")
