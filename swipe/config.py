@@ -14,9 +14,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from environs import Env, EnvError
+from environs import Env, EnvError, ValidationError
 
 from swipe.errors import SetupError
+from swipe.hook_hosts import Host, read_hosts
+from swipe.smtp_url import MailServer, read_sender, read_smtp_url
 
 DEFAULT_BASE_URL = "http://127.0.0.1:8000"  # says nothing about how others reach us
 
@@ -34,10 +36,19 @@ SETTINGS: dict[str, str] = {
     "SWIPE_PROXIES": "How many proxies stand in front and set X-Forwarded-For; default 0.",
     "SWIPE_CONTACT": "Where citizens turn with questions: a mail address or telephone number.",
     "SWIPE_WAS_URL": "The accessibility statement that /was leads to.",
+    "SWIPE_DATA_LICENCE": "Licence of published figures, as CC BY 4.0; default none: ask first.",
+    "SWIPE_SMTP_URL": "The mail server for alerts to staff: smtp://USER:PASSWORD@HOST:587.",
+    "SWIPE_MAIL_FROM": "The address that these mails come from; needed with SWIPE_SMTP_URL.",
+    "SWIPE_WEBHOOK_HOSTS": "Hosts that alerts may be posted to, with commas; default none.",
     "SWIPE_OFFLINE": "off removes the service worker from every phone that comes by; default on.",
 }
 
 
+LICENCES = {
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+}
 S3_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 
 
@@ -59,6 +70,15 @@ class Config:
     contact: str
     was_url: str
     offline: bool
+    data_licence: str = ""
+    mail_server: MailServer | None = None
+    mail_from: str = ""
+    webhook_hosts: frozenset[Host] = frozenset()
+
+    @property
+    def licence_address(self) -> str | None:
+        """Where the licence of published figures is read, None where we do not know it."""
+        return LICENCES.get(self.data_licence)
 
     @property
     def secure(self) -> bool:
@@ -97,6 +117,10 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
             "contact": env.str("CONTACT", ""),
             "was_url": env.str("WAS_URL", ""),
             "offline": env.bool("OFFLINE", True),
+            "mail_server": read_smtp_url(env.str("SMTP_URL", "")),
+            "mail_from": env.str("MAIL_FROM", ""),
+            "webhook_hosts": read_hosts(env.str("WEBHOOK_HOSTS", "")),
+            "data_licence": env.str("DATA_LICENCE", "", validate=_one_line),
         }
         zone = env.str("TIMEZONE", "Europe/Copenhagen")
     if folder.exists() and not folder.is_dir():
@@ -108,6 +132,8 @@ def load(data: str | os.PathLike[str] | None = None) -> Config:
         raise SetupError(f"Settings: {error}") from error
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SetupError(f"SWIPE_TIMEZONE names no time zone: {zone}") from error
+    if raw["mail_server"] is not None:
+        raw["mail_from"] = read_sender(raw["mail_from"])
     raw["secret_key"] = raw["secret_key"] or _own_secret(folder)
     return Config(data=folder, database_url=_database_url(url, folder), **raw)
 
@@ -143,9 +169,14 @@ def unwritable(folder: Path, error: OSError) -> SetupError:
 def _between(low: int, high: int) -> Callable[[int], None]:
     def check(value: int) -> None:
         if not low <= value <= high:
-            raise EnvError(f"must lie between {low} and {high}")
+            raise ValidationError(f"must lie between {low} and {high}")
 
     return check
+
+
+def _one_line(value: str) -> None:
+    if len(value) > 100 or not value.isprintable() or value != value.strip():
+        raise ValidationError("must be one line of at most 100 letters")
 
 
 def _database_file(folder: Path) -> Path:

@@ -11,8 +11,9 @@ from sqlalchemy import select
 from swipe import __version__
 from swipe.accounts.models import any_staff
 from swipe.areas.models import Area, all_areas, demo_mark, residents_by_area
-from swipe.config import Config, data_words
+from swipe.config import DEFAULT_BASE_URL, Config, data_words
 from swipe.db import db, glance, journal_mode, reading
+from swipe.hook_hosts import named
 from swipe.media.health import Fault, Health
 from swipe.surveys.models import Card, Survey, all_themes, in_language, live_cards
 from swipe.surveys.numbering import numbers_of
@@ -30,6 +31,7 @@ def checkup(settings: Config, migrated: bool) -> Iterator[str]:
         yield "PostgreSQL"
     yield f"Secret key: {_mode(settings.data / 'secret_key')}"
     yield f"Pictures lie in: {_store(settings)}"
+    yield from _alerts(settings)
     if not migrated:
         yield f"The database is not ready. Run: swipe migrate {data_words(settings.data)}"
         return
@@ -39,6 +41,18 @@ def checkup(settings: Config, migrated: bool) -> Iterator[str]:
         yield f"Areas: {len(areas)}, {len(counted)} of them with residents"
         if not any_staff():
             yield f"There is no staff. Run: swipe staff add {data_words(settings.data)}"
+
+
+def _alerts(settings: Config) -> Iterator[str]:
+    """Yield where alerts can go; never with which password."""
+    server, hosts = settings.mail_server, named(settings.webhook_hosts)
+    if server is None:
+        yield "Mail to staff: not set up. Set SWIPE_SMTP_URL and SWIPE_MAIL_FROM"
+    else:
+        yield f"Mail to staff: by {server} from {settings.mail_from}"
+    yield f"Webhooks may call: {', '.join(hosts) or 'nobody (SWIPE_WEBHOOK_HOSTS)'}"
+    if (server or hosts) and settings.base_url == DEFAULT_BASE_URL:
+        yield "Links in alerts lead to this machine alone. Set SWIPE_BASE_URL"
 
 
 def pictures(health: Health) -> Iterator[str]:

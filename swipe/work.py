@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from sqlalchemy import Row, exists, select
 
 import swipe
+from swipe.alerts.alert_work import Messenger
 from swipe.areas.models import demo_mark
 from swipe.config import Config
 from swipe.db import db, glance, is_locked
@@ -52,11 +53,13 @@ def run(app: Flask) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     keeper, daily, tries = Keeper(NAME), Daily(), Counter[str]()
+    messenger = Messenger(app.config["SWIPE"])
     with app.app_context():
         neighbours = Neighbours() if _is_demo() else None
         while not stop.is_set():
-            turn(app, keeper, neighbours, daily, lambda: stop.is_set(), tries)
+            turn(app, keeper, neighbours, daily, lambda: stop.is_set(), tries, messenger)
             stop.wait(PAUSE_SECONDS)
+    messenger.rest(END_WITHIN)
 
 
 class Daily:
@@ -82,11 +85,13 @@ def turn(
     daily: Daily | None = None,
     stopping: Callable[[], bool] = lambda: False,
     tries: Counter[str] | None = None,
+    messenger: Messenger | None = None,
 ) -> None:
     """Do what is due, under the lease; hold it no longer, so that commands get their turn.
 
-    Snapshots come first, since a store of pictures may take its time to answer, or not to. A fault
-    is logged and the next turn tries again.
+    Snapshots come first, since a store of pictures may take its time to answer, or not to. Alerts
+    are only noted here; they are sent beside the turns. A fault is logged and the next turn tries
+    again.
     """
 
     def renew() -> bool:
@@ -95,13 +100,17 @@ def turn(
     press = press_of(app.config["SWIPE"])
     today = datetime.now(UTC).date()
     sweeping_due = daily is not None and daily.is_due(today)
+    telling_due = messenger is not None and messenger.is_due(datetime.now(UTC))
     try:
-        if not (sweeping_due or _anything_due(press, neighbours)) or not keeper.hold():
+        due = sweeping_due or telling_due or _anything_due(press, neighbours)
+        if not due or not keeper.hold():
             return
         try:
             if neighbours is not None:
                 neighbours.tick(datetime.now(UTC))
             take_due(press, keeper.hold)
+            if messenger is not None and telling_due and renew():
+                _tell(app, messenger, renew)
             make_pictures(renew, tries)
             if daily is not None and sweeping_due and renew():
                 daily.work(today, renew)
@@ -111,6 +120,14 @@ def turn(
         _log(error, "background work")
     finally:
         db.session.remove()
+
+
+def _tell(app: Flask, messenger: Messenger, renew: Renew) -> None:
+    try:
+        messenger.look(app, datetime.now(UTC), renew)
+    except Exception as error:  # pictures are made all the same
+        db.session.rollback()
+        _log(error, "alerts")
 
 
 def _log(error: Exception, what: str) -> None:

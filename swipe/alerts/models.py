@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from swipe.db import Base, Moment
 
+WAYS = ("mail", "webhook")
 KINDS = ("opened", "behind", "repeats", "closed", "overdue")
 
 
@@ -37,13 +38,14 @@ class AlertChoice(Base):
 class Alert(Base):
     """One thing to tell one person in one way, at most once for each survey.
 
-    `waiting` until it was handed over, which is tried again at `next_at`; `given-up` after many
-    tries.
+    `known` is what was so already when she asked to be told, and is never sent. `waiting` until it
+    was handed over, which is tried at `next_at`; then `sent`, or `given-up` after many tries, and
+    `next_at` is when that was. `trouble` is a code of `troubles`: what was wrong the last time.
     """
 
     __tablename__ = "alert"
     __table_args__ = (
-        CheckConstraint("state in ('waiting', 'sent', 'given-up')", name="state"),
+        CheckConstraint("state in ('known', 'waiting', 'sent', 'given-up')", name="state"),
         CheckConstraint("way in ('mail', 'webhook')", name="way"),
         Index("ix_alert_state", "state", "next_at"),
     )
@@ -58,3 +60,4 @@ class Alert(Base):
     state: Mapped[str] = mapped_column(String(16), default="waiting")
     tries: Mapped[int] = mapped_column(Integer, default=0)
     next_at: Mapped[datetime] = mapped_column(Moment)
+    trouble: Mapped[str] = mapped_column(String(16), default="")

@@ -14,7 +14,7 @@ down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-STATES = "state in ('waiting', 'sent', 'given-up')"
+STATES = "state in ('known', 'waiting', 'sent', 'given-up')"
 
 
 def upgrade() -> None:
@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next_at", Moment(), nullable=False),
+        sa.Column("trouble", sa.String(length=16), nullable=False),
         sa.CheckConstraint(STATES, name=op.f("ck_alert_state")),
         sa.CheckConstraint("way in ('mail', 'webhook')", name=op.f("ck_alert_way")),
         sa.ForeignKeyConstraint(
