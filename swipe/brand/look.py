@@ -14,6 +14,7 @@ KEPT = 16  # looks that were worked out lately
 DIGITS = 12
 _citizen = lru_cache(KEPT)(style.citizen)
 _staff = lru_cache(KEPT)(style.staff)
+_screen = lru_cache(KEPT)(style.screen)
 
 
 class Look:
@@ -31,6 +32,16 @@ class Look:
         """Return the style block, and let this reply's policy name it."""
         self.allow(self.style)
         return Markup(self.style)  # noqa: S704 - digits and words of ours alone
+
+    @property
+    def tokens(self) -> str:
+        """The style block of the big screen; empty for the usual look."""
+        return _screen(self.shown.accent, self.shown.logo_plate)
+
+    def tokens_inline(self) -> Markup:
+        """Return the style block of the big screen, and let this reply's policy name it."""
+        self.allow(self.tokens)
+        return Markup(self.tokens)  # noqa: S704 - digits and words of ours alone
 
     @property
     def accent(self) -> str | None:

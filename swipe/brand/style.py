@@ -24,6 +24,19 @@ def staff(colour: str | None, plate: str, logo: bool) -> str:
     return (_STAFF_SIZE + _SIZE if logo else "") + _themes(colour, plate, _four)
 
 
+def screen(colour: str | None, plate: str) -> str:
+    """Return both themes' tokens, for a page where a key turns light into dark; empty if usual."""
+    held: dict[str, str] = {}
+    if colour is not None:
+        by_day, by_night = light(colour), dark(colour)
+        held |= {"accent-light": by_day.accent, "on-accent-light": by_day.on_accent}
+        held |= {"accent-dark": by_night.accent, "on-accent-dark": by_night.on_accent}
+    if plate in PLATES:
+        held[f"plate-{'dark' if plate == 'light' else 'light'}"] = PLATES[plate]
+    tokens = ";".join(f"--{name}:{value}" for name, value in held.items())
+    return f":root{{{tokens}}}" if tokens else ""
+
+
 def _themes(colour: str | None, plate: str, tokens: Callable[[Accents], str]) -> str:
     in_light = in_dark = ""
     if colour is not None:

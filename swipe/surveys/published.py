@@ -23,6 +23,7 @@ class Deck:
     channels: frozenset[str]
 
 
+SCREEN = "storskaerm"  # the channel of the code on a big screen: every survey may have one
 _remembered: dict[uuid.UUID, tuple[int, Deck]] = {}
 REMEMBERED_AT_MOST = 500
 
@@ -50,5 +51,5 @@ def _read(connection: Connection, survey: uuid.UUID) -> Deck:
         theme_of={card.id: card.theme for card in cards},
         cards_by_theme=dict(Counter(card.theme for card in cards if card.retired_at is None)),
         languages=frozenset(languages),
-        channels=frozenset(channels),
+        channels=frozenset([*channels, SCREEN]),
     )

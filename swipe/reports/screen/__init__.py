@@ -1,0 +1,1 @@
+"""The big screen of a meeting hall: a code to answer by, and results when the host shows them."""
