@@ -21,8 +21,10 @@ from typing import Any, NamedTuple
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from map_shapes import board
 from snapshot import database
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
+from whole_city import whole_city
 
 from swipe import create_app
 from swipe.areas.models import Area, Residents
@@ -34,16 +36,23 @@ from tests.builders import keep, make_staff, make_survey
 from tests.reports.planner_snapshots import residents, told
 
 PEOPLE = 400
-PROMISES = {("/planner", 30): 100.0, ("/planner", 3000): 300.0}
+MAP, THEME_MAP = "/planner/map", "/planner/map?theme=byliv"
+PROMISES = {
+    (page, areas): promise
+    for page in ("/planner", MAP, THEME_MAP)
+    for areas, promise in ((30, 100.0), (3000, 300.0))
+}
 AREA_PROMISE = 50.0
+COMPARE = "/planner/compare"
 FLOOR = "/api/v1/summary"
 
 
 class Measured(NamedTuple):
-    """Milliseconds of one page: the median, and what nineteen of twenty stay below."""
+    """Milliseconds of one page: the median, and what nineteen of twenty stay below; its bytes."""
 
     middle: float
     slow: float
+    size: int
 
 
 def city(areas: int) -> None:
@@ -73,6 +82,9 @@ def city(areas: int) -> None:
         rows.setdefault(SnapshotLine, []).append({"survey": survey, "number": 1, **line})
     for table, found in rows.items():
         db.session.execute(insert(table), found)
+    for slug, boundary in board([f"area-{place}" for place in range(areas)]).items():
+        db.session.execute(update(Area).where(Area.slug == slug).values(boundary=boundary))
+    db.session.add(whole_city(document))
     db.session.commit()
 
 
@@ -85,7 +97,8 @@ def asked(client: FlaskClient, address: str, rounds: int) -> Measured:
         taken.append((time.perf_counter() - start) * 1000)
         assert reply.status_code == 200, (address, reply.status_code)
     taken = sorted(taken[2:])
-    return Measured(statistics.median(taken), taken[int(0.95 * (len(taken) - 1))])
+    slow = taken[int(0.95 * (len(taken) - 1))]
+    return Measured(statistics.median(taken), slow, len(reply.data))
 
 
 def measure(app: Flask, areas: int, rounds: int) -> bool:
@@ -104,7 +117,12 @@ def measure(app: Flask, areas: int, rounds: int) -> bool:
         print(f"\n{areas:,} areas; floor {FLOOR} {floor.middle:.1f} ms")
         pages = [
             ("/planner", PROMISES.get(("/planner", areas))),
+            (MAP, PROMISES.get((MAP, areas))),
+            (THEME_MAP, PROMISES.get((THEME_MAP, areas))),
             ("/planner/areas/area-0", AREA_PROMISE),
+            (COMPARE, PROMISES.get(("/planner", areas))),
+            (f"{COMPARE}?sort=-share", PROMISES.get(("/planner", areas))),
+            (f"{COMPARE}?areas=area-0,area-1,area-2,area-3", PROMISES.get(("/planner", areas))),
         ]
         kept = [_print(client, page, promise, floor, rounds) for page, promise in pages]
         return all(kept)
@@ -116,7 +134,10 @@ def _print(
     found = asked(client, page, rounds)
     said = f"promise {promise:.0f}" if promise else "no promise"
     ratio = found.middle / floor.middle
-    print(f"  {page:24} {found.middle:7.1f} ms, 95 % {found.slow:7.1f}; {said}; {ratio:.1f} floors")
+    print(
+        f"  {page:26} {found.middle:7.1f} ms, 95 % {found.slow:7.1f}; {said}; {ratio:.1f} floors;"
+        f" {found.size / 1000:,.0f} kB"
+    )
     return promise is None or found.middle <= promise
 
 

@@ -14,7 +14,7 @@ from swipe.insight import reading
 from swipe.participation.parsing import to_uuid
 from swipe.surveys.models import Survey, surveys_of
 from swipe.surveys.reading import area_or_404, published_survey
-from swipe.web import compress
+from swipe.web import to_everybody
 
 bp = Blueprint("summaries", __name__, description="What an area prefers and whom it reached.")
 
@@ -76,5 +76,4 @@ def _answer(document: dict[str, Any], private: bool = False) -> Response:
     if private:
         reply.headers["Cache-Control"] = "no-store"
         return reply
-    reply.headers["Cache-Control"] = "public, max-age=10"
-    return compress(reply)
+    return to_everybody(reply)

@@ -3,6 +3,7 @@
 Nothing is worked out here, so that a list and an area's own page can never disagree.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ Shown = Mapping[str, Any]
 _WHOLE = ("area", "survey", "participants", "residents", "reach", "verdict")
 _THEME = ("theme", "share", "bound", "low", "high")
 _TABLES = ("age_band", "gender")  # whom an area lacks is told from these
+_THEMES = '"themes":'
+_value_at = json.JSONDecoder().raw_decode
 _ROW = ("age_band", "gender", "missing", "rest")
 
 
@@ -25,6 +28,15 @@ class Line(NamedTuple):
 
 
 _BOUNDS = {"<0.05": 0.0, ">0.95": 0.95}  # as their bars are drawn
+
+
+def themes_of(text: str) -> list[dict[str, Any]]:
+    """Return the themes of a line's text alone; a list in order of shares reads thousands.
+
+    The text is canonical, and a quotation mark inside one of its texts is escaped.
+    """
+    found: list[dict[str, Any]] = _value_at(text, text.index(_THEMES) + len(_THEMES))[0]
+    return found
 
 
 def summed_up(document: Shown) -> Line:
@@ -45,6 +57,7 @@ def _shown(document: Shown) -> dict[str, Any]:
         "themes": [{name: theme[name] for name in _THEME} for theme in document["themes"]],
         "groups": {name: _table(document["groups"][name]) for name in _TABLES},
         "method": {"flags": method["flags"], "population": method["population"]},
+        "quality": {"notes": document.get("quality", {}).get("notes", [])},  # older ones have none
     }
 
 

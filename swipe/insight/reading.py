@@ -1,14 +1,15 @@
 """Reading: all that pages and the API know of figures, one row of a snapshot each time."""
 
 import uuid
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import select
 
 from swipe.db import db
+from swipe.insight import city_rows
 from swipe.insight.lines import Line
 from swipe.insight.models import Snapshot, SnapshotLine, newest_snapshot, snapshot_numbered
 from swipe.surveys.lifecycle import State
@@ -20,6 +21,18 @@ def document_of(survey: uuid.UUID | None) -> dict[str, Any] | None:
     """Return the newest document of a survey (of the city when None), if there is one."""
     snapshot = newest_snapshot(survey)
     return _document(snapshot) if snapshot else None
+
+
+def city_of(areas: Collection[str]) -> dict[str, Any] | None:
+    """Return the city's newest document with the rows of these areas alone, if there is one."""
+    snapshot = newest_snapshot(None)
+    return city_rows.of_areas(snapshot.document, areas) if snapshot else None
+
+
+def city_by(theme: str) -> dict[str, Any] | None:
+    """Return the same with every area's `area`, `survey` and `compared`, of one theme alone."""
+    snapshot = newest_snapshot(None)
+    return city_rows.of_theme(snapshot.document, theme) if snapshot else None
 
 
 def document_numbered(survey: uuid.UUID, number: int) -> dict[str, Any] | None:
@@ -34,6 +47,14 @@ def lines() -> dict[uuid.UUID, Line]:
         line.survey: Line(line.participants, line.reach, line.shares, line.text)
         for line in db.session.execute(select(*SnapshotLine.__table__.columns))
     }
+
+
+def days_of(surveys: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """Return the day of the newest document of each of these surveys that has one."""
+    newest = (Snapshot.survey == SnapshotLine.survey) & (Snapshot.number == SnapshotLine.number)
+    days = select(SnapshotLine.survey, Snapshot.day).join(Snapshot, newest)
+    rows = db.session.execute(days.where(SnapshotLine.survey.in_(surveys)))
+    return {row.survey: row.day for row in rows}
 
 
 def _document(snapshot: Snapshot) -> dict[str, Any]:

@@ -26,9 +26,11 @@ from swipe.participation.words import HOUSEHOLDS
 from swipe.surveys.models import Survey
 from tests.builders import cards_of, document, keep, make_survey
 from tests.insight.test_snapshots import PRESS, ZONE, taken
+from tests.reports.parquet_files import rows_of_parquet
 from tests.reports.report_files import sheets_of, words_of_pages
 
-WAYS = ("/api/v1/areas/<area>/summary", "/api/v1/summary")
+AREA = "/api/v1/areas/<area>/summary"
+WAYS = (AREA, f"{AREA}.csv", "/api/v1/summary")
 WOMEN, MEN = 107, 84
 EXACT = {WOMEN, MEN, WOMEN + MEN}  # what no page may say: none of them is a multiple of five
 
@@ -99,6 +101,8 @@ def told(reply: TestResponse) -> str:
     data = reply.get_data()
     if reply.mimetype == "application/pdf":
         return " ".join(words_of_pages(PdfReader(io.BytesIO(data))))
+    if data[:4] == b"PAR1":
+        return json.dumps(rows_of_parquet(data), ensure_ascii=False)
     if data[:2] != b"PK":
         return data.decode()
     if reply.mimetype.endswith("sheet"):
@@ -132,12 +136,14 @@ def test_d4_every_figure_anyone_can_fetch_stands_in_a_document(
         seen += 1
         if reply.is_json:
             assert numbers(reply.json) <= shown, way
+        elif reply.get_data()[:4] == b"PAR1":
+            assert numbers(rows_of_parquet(reply.get_data())) <= shown, way
         else:
             said = visible(told(reply))
             assert not EXACT & {int(one) for one in re.findall(r"\b\d+\b", said)}, way
             whole = {round(100 * one) for one in shown if isinstance(one, float)}
             assert percents(said) <= whole | LEGEND, way
-    assert seen >= (2 if role is None else 5)
+    assert seen >= (3 if role is None else 5)
 
 
 LEGEND = {0, 5, 50, 95, 100}  # ends of scales, bounds, and the level of the intervals

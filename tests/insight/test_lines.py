@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from swipe.db import db
-from swipe.insight.lines import summed_up
+from swipe.insight.lines import summed_up, themes_of
 from swipe.insight.models import SnapshotLine, newest_snapshot
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
@@ -43,6 +43,13 @@ def test_a_line_holds_nothing_that_the_document_does_not(app: Flask, people: int
     assert line.participants == document["participants"]
     assert line.reach == document["reach"]["share"]
     assert line.shares == any(theme["share"] is not None for theme in document["themes"])
+
+
+def test_the_themes_read_alone_are_those_of_the_whole_line(app: Flask) -> None:
+    document = told(make_survey(), 400, residents(100))
+    document["verdict"]["sentence"] = '"themes":[{}] ligger først.'
+    text = summed_up(document).text
+    assert themes_of(text) == json.loads(text)["themes"] != []
 
 
 def test_a_reach_that_is_only_bounded_has_its_place_in_the_order(app: Flask) -> None:
