@@ -11,11 +11,6 @@ from swipe.reports.reasons import table_reason
 from tests.builders import make_area, make_survey
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def get(client: Any, address: str = "/planner/areas/bolbro") -> Any:
     reply = client.get(address)
     assert reply.status_code == 200

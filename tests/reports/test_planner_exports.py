@@ -18,11 +18,6 @@ from tests.builders import keep, make_area, make_survey
 EXPORT = "/planner/areas/bolbro/export"
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def table_of(reply):
     """Return the rows of a CSV reply as a spreadsheet reads them."""
     text = reply.get_data().decode("utf-8-sig")

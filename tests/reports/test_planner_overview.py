@@ -4,7 +4,6 @@ import json
 import re
 from contextlib import contextmanager
 
-import pytest
 from planner_snapshots import parts_of, residents, told, words_of
 from sqlalchemy import event
 
@@ -12,11 +11,6 @@ from swipe.db import db
 from swipe.insight.models import Snapshot
 from swipe.reports import overview
 from tests.builders import make_area, make_survey
-
-
-@pytest.fixture
-def planner(login):
-    return login("planner")
 
 
 def two_areas_with_figures():

@@ -1,12 +1,13 @@
 """Notes by planners: a few lines beside the figures of one survey."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from swipe.db import Base, CompactUuid, Moment
+from swipe.db import Base, CompactUuid, Moment, db
 
 
 class Note(Base):
@@ -24,3 +25,9 @@ class Note(Base):
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime] = mapped_column(Moment)
     in_report: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+def notes_of(survey: uuid.UUID) -> Sequence[Note]:
+    """Return every note of a survey, newest first."""
+    found = select(Note).where(Note.survey == survey)
+    return db.session.scalars(found.order_by(Note.written_at.desc(), Note.id)).all()
