@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy import text
 
 from swipe import hearing
 from swipe.accounts.access import access
+from swipe.areas.models import all_areas
+from swipe.config import DEFAULT_BASE_URL
 from swipe.db import db
 from swipe.errors import NotFound
 
 bp = Blueprint("about", __name__)
+EXAMPLES = (("curl", "curl.txt"), ("Python", "python.txt"), ("R", "r.txt"))
 METHODS = ("get", "put", "post", "delete")
 
 
@@ -58,4 +61,19 @@ def docs() -> str:
         for method, operation in operations.items()
         if method in METHODS
     ]
-    return render_template("about/docs.html", spec=spec, calls=calls)
+    settings, first = current_app.config["SWIPE"], next(iter(all_areas()), None)
+    base = request.url_root.rstrip("/")
+    facts = {
+        "base": base if settings.base_url == DEFAULT_BASE_URL else settings.base_url,
+        "area": first.slug if first else "bolbro",
+    }
+    examples = {name: render_template(f"about/examples/{file}", **facts) for name, file in EXAMPLES}
+    return render_template(
+        "about/docs.html",
+        spec=spec,
+        calls=calls,
+        examples=examples,
+        licence=settings.data_licence,
+        licence_address=settings.licence_address,
+        **facts,
+    )

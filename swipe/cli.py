@@ -16,6 +16,7 @@ from swipe.accounts import staffing
 from swipe.accounts.models import ROLES, any_staff
 from swipe.areas import importing
 from swipe.areas.models import Area, demo_mark
+from swipe.boundaries_cli import boundaries
 from swipe.cards_cli import cards
 from swipe.city_cli import DATA, city, fail, is_migrated, not_ready
 from swipe.db import db
@@ -40,6 +41,7 @@ def swipe() -> None:
     """Hear a local area in two minutes."""
 
 
+swipe.add_command(boundaries)
 swipe.add_command(cards)
 swipe.add_command(simulate)
 swipe.add_command(verify)

@@ -256,6 +256,16 @@ def compress(reply: Response) -> Response:
     return reply
 
 
+def to_everybody(reply: Response) -> Response:
+    """Hand out public figures: kept for ten seconds, known again by ETag, under their licence."""
+    reply.headers["Cache-Control"] = "public, max-age=10"
+    if licence := current_app.config["SWIPE"].licence_address:
+        reply.headers["Link"] = f'<{licence}>; rel="license"'
+    reply.add_etag()
+    compress(reply).make_conditional(request)
+    return reply
+
+
 def demo_words(mark: str | None) -> str | None:
     """Return what every page of a demo city says, None in a real one."""
     if mark == "demo":

@@ -55,8 +55,8 @@ def table() -> Response:
 
 def kind_names() -> dict[str, str]:
     """Return the kinds of change in words, in the order of the list."""
-    words = (_("Kort"), _("Kortsæt"), _("Undersøgelser"), _("Aftryk"), _("Temaer"))
-    more = (_("Lokalområder"), _("Medarbejdere"))
+    words = (_("Kort"), _("Kortsæt"), _("Undersøgelser"), _("Aftryk"), _("Noter"))
+    more = (_("Temaer"), _("Lokalområder"), _("Medarbejdere"))
     return dict(zip(trail.KINDS, words + more, strict=True))
 
 

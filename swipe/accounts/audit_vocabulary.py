@@ -23,6 +23,9 @@ SENTENCES = {
     "decision.published": _l("%(who)s offentliggjorde aftrykket %(thing)s"),
     "decision.withdrawn": _l("%(who)s trak aftrykket %(thing)s tilbage"),
     "decision.removed": _l("%(who)s slettede aftrykket %(thing)s"),
+    "note.added": _l("%(who)s skrev en note om %(thing)s"),
+    "note.changed": _l("%(who)s ændrede %(fields)s i en note om %(thing)s"),
+    "note.removed": _l("%(who)s slettede en note om %(thing)s"),
     "theme.added": _l("%(who)s tilføjede temaet %(thing)s"),
     "theme.changed": _l("%(who)s ændrede %(fields)s på temaet %(thing)s"),
     "theme.removed": _l("%(who)s slettede temaet %(thing)s"),
@@ -30,6 +33,7 @@ SENTENCES = {
     "staff.changed": _l("%(who)s ændrede %(fields)s for %(thing)s"),
     "staff.removed": _l("%(who)s fjernede medarbejderen %(thing)s"),
     "staff.password": _l("%(who)s gav %(thing)s en ny adgangskode"),
+    "alert.changed": _l("%(who)s ændrede sine beskeder"),
     "area.added": _l("%(who)s oprettede lokalområdet %(thing)s"),
     "area.changed": _l("%(who)s ændrede %(fields)s på lokalområdet %(thing)s"),
     "area.removed": _l("%(who)s slettede lokalområdet %(thing)s"),
@@ -38,6 +42,8 @@ SENTENCES = {
     "kiosk.withdrawn": _l("%(who)s lukkede kiosken %(thing)s"),
     "areas.imported": _l("%(who)s læste lokalområder ind fra en fil"),
     "residents.imported": _l("%(who)s læste indbyggertal ind fra en fil"),
+    "boundaries.imported": _l("%(who)s læste områdernes grænser ind fra en fil"),
+    "boundaries.removed": _l("%(who)s slettede områdernes grænser"),
     "brand.changed": _l("%(who)s ændrede %(fields)s, som alle sider viser"),
     "answers.exported": _l("%(who)s gav svarene i %(thing)s ud til forskning"),
 }
@@ -106,7 +112,13 @@ FIELDS = {
     "accent": _l("kommunens farve"),
     "logo": _l("logoet"),
     "logo_named": _l("om navnet står i logoet"),
+    "words": _l("ordene"),
+    "in_report": _l("om noten står i rapporten"),
     "sha256": _l("filens fingeraftryk"),
+    "kinds": _l("hvad de handler om"),
+    "by_mail": _l("om de sendes som e-mail"),
+    "webhook": _l("hvilket program de sendes til"),
+    "areas": _l("antallet af områder"),
 }
 VALUES = {
     "role": {
@@ -134,6 +146,14 @@ VALUES = {
         "started": _l("i gang"),
         "done": _l("færdigt"),
         "rejected": _l("valgt fra"),
+    },
+    "words": {"old": _l("de gamle"), "new": _l("nye ord, der ikke gemmes her")},
+    "kinds": {
+        "opened": _l("åbnet"),
+        "behind": _l("bagud"),
+        "repeats": _l("svar, der går igen"),
+        "closed": _l("lukket"),
+        "overdue": _l("forsinket beslutning"),
     },
     "facing": {"neutral": _l("ingen"), "left": _l("mod venstre"), "right": _l("mod højre")},
     "licence": {

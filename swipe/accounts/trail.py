@@ -18,9 +18,10 @@ KINDS = {
     "deck": ("deck",),
     "survey": ("survey",),
     "decision": ("decision",),
+    "note": ("note",),
     "theme": ("theme",),
     "area": ("area", "areas", "residents", "kiosk"),
-    "staff": ("staff",),
+    "staff": ("staff", "alert"),
 }
 
 

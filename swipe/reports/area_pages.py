@@ -6,11 +6,13 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 
 from swipe.accounts.access import access
+from swipe.accounts.login import current_staff
 from swipe.areas.models import demo_mark
-from swipe.insight.reading import document_of
+from swipe.insight.reading import city_of
 from swipe.outreach.following import is_waiting
 from swipe.reports import (
     area_page,
+    area_view,
     card_notes,
     headline,
     method_codes,
@@ -18,12 +20,16 @@ from swipe.reports import (
     tongue,
     wording,
 )
-from swipe.reports.asking import Asked, asked
+from swipe.reports.area_view import View
+from swipe.reports.asking import Asked, asked, whole_of
 from swipe.reports.bars import share_bar
 from swipe.reports.group_wishes import instead_of_all
 from swipe.reports.method_words import Entry, Place, method_entries, method_headings
-from swipe.reports.reading import clock_now, standing_of, theme_names, themes_by_slug
+from swipe.reports.notes.reading import lines_of
+from swipe.reports.notes.writing import LONGEST
+from swipe.reports.reading import Clock, clock_now, standing_of, theme_names, themes_by_slug
 from swipe.reports.standing import Standing
+from swipe.reports.through_rounds import MOST, Rounds, through_rounds
 
 bp = Blueprint("areas", __name__, url_prefix="/planner/areas/<slug>")
 
@@ -34,17 +40,15 @@ def one_area(slug: str) -> str:
     """Show one area: its answer first, then who was reached and who is missing."""
     found, clock = asked(slug, request.args.get("survey")), clock_now()
     facts = _facts(found)
-    told = None
-    standing = facts["standing"]
-    if found.told and standing:
-        city = document_of(None)
-        told = area_page.figures(
-            found.told, standing.goal, standing.over, facts["names"], found.faces, city
-        )
+    standing, view = facts["standing"], _view(found, facts)
     return render_template(
         "planner/area.html",
         standings=[standing_of(one, clock) for one in found.surveys],
-        told=told,
+        view=view,
+        told=view.told if view else None,
+        rounds=_rounds(found, clock, view),
+        notes=lines_of(found.survey.id, current_staff(), clock.timezone) if found.survey else [],
+        longest_note=LONGEST,
         entries=_entries(found, facts["names"]),
         instead_of_all=instead_of_all,
         undecided=_undecided(found, standing),
@@ -83,6 +87,32 @@ def method(slug: str) -> str:
         languages=tongue.LANGUAGES,
         **_facts(found),
     )
+
+
+def _view(found: Asked, facts: dict[str, Any]) -> View | None:
+    """Return the figures as the address asks for them, None where there are none."""
+    standing = facts["standing"]
+    if not found.told or not standing:
+        return None
+    names, city, over = facts["names"], city_of([found.area.slug]), standing.over
+    told = area_page.figures(found.told, standing.goal, over, names, found.faces, city)
+    return area_view.view(found.told, told, request.args, names, found.faces, over)
+
+
+def _rounds(found: Asked, clock: Clock, view: View | None) -> Rounds | None:
+    """Return the rounds that have figures side by side, narrowed as the rest of the page is."""
+    published = [one for one in found.surveys if one.published_at]
+    if view is None or len(published) < 2:
+        return None
+    documents = {
+        one.id: found.whole if one is found.survey else whole_of(one.id) for one in published[:MOST]
+    }
+    told = [
+        (standing_of(one, clock), document)
+        for one in published[:MOST]
+        if (document := documents[one.id])
+    ]
+    return through_rounds(told, [chip.theme for chip in view.themes if chip.theme], view.theme)
 
 
 def _undecided(found: Asked, standing: Standing | None) -> date | None:

@@ -1,5 +1,6 @@
 """Which area, survey and document an address asks for, and all that pages show of them."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,6 +73,12 @@ def asked(slug: str, survey: str | None) -> Asked:
     else:
         found = _named(surveys, survey)
     return Asked(area, surveys, found, document_of(found.id) if found else None)
+
+
+def whole_of(survey: uuid.UUID) -> dict[str, Any] | None:
+    """Return the newest document of a survey with every key that pages read."""
+    document = document_of(survey)
+    return completed(document) if document else None
 
 
 def _named(surveys: Sequence[Survey], survey: str) -> Survey:

@@ -90,7 +90,7 @@ def beside_city(
     if not told:
         whole = any(one["reason"] == WHOLE for one in row["compared"])
         return Compared([], compared_reason(WHOLE)) if whole else None
-    lines = [_distance(one, themes.get(one["theme"], {})) for one in told]
+    lines = [distance(one, themes.get(one["theme"], {})) for one in told]
     notes = [city_note(code) for code in (city["city"] or {}).get("notes", ())]
     like = _("”Ligner byen” betyder, at forskellen er for lille til at være sikker på.")
     return Compared(lines, None, remarks=[like, *notes])
@@ -122,7 +122,7 @@ def _rows(city: Shown | None, slug: str, survey: str | None) -> list[Shown]:
     ]
 
 
-def _distance(one: Shown, whole: Shown) -> Line:
+def distance(one: Shown, whole: Shown) -> Line:
     """Return a theme's distance from the city, with the city's own share beside it."""
     said, way = _("Ligner byen"), None
     share = wording.part(whole.get("share"), whole.get("bound"))
@@ -137,10 +137,10 @@ def _distance(one: Shown, whole: Shown) -> Line:
         )
     if share:
         said = _("%(said)s (%(share)s)", said=said, share=share)
-    return Line(one["theme"], said, way, _rank(one["rank"], whole.get("areas")))
+    return Line(one["theme"], said, way, places(one["rank"], whole.get("areas")))
 
 
-def _rank(rank: list[int] | None, areas: int | None) -> str | None:
+def places(rank: list[int] | None, areas: int | None) -> str | None:
     """Return which places the area may have, None where they cannot be told."""
     if not rank or not areas:
         return None
@@ -159,9 +159,17 @@ def smoothed(city: Shown | None, areas: Container[str]) -> dict[tuple[str, str, 
     than these `areas` nothing is told.
     """
     return {
-        (row["area"], row["survey"], one["theme"]): _("udjævnet: %(share)s", share=share)
+        key: _("udjævnet: %(share)s", share=wording.percent(share))
+        for key, share in evened(city, areas).items()
+    }
+
+
+def evened(city: Shown | None, areas: Container[str]) -> dict[tuple[str, str, str], float]:
+    """Return the same shares as they are in the city's document."""
+    return {
+        (row["area"], row["survey"], one["theme"]): one["smoothed"]["share"]
         for row in (city["areas"] if city else ())
         if row["area"] in areas
         for one in row.get("compared", ())
-        if one["smoothed"] and (share := wording.part(one["smoothed"]["share"], None))
+        if one["smoothed"] and one["smoothed"]["share"] is not None
     }

@@ -7,7 +7,8 @@ decimal mark. Column names and codes are the same in every language, names and s
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from swipe.reports import wording
@@ -19,7 +20,7 @@ from swipe.reports.csv_quality import (
     weighting_rows,
     zeal_rows,
 )
-from swipe.reports.csv_values import COLUMNS, Row, percent, share_cells
+from swipe.reports.csv_values import COLUMNS, Row, percent, share_cells, with_fractions
 from swipe.reports.csv_words import worded
 from swipe.reports.method_words import Entry, Place, method_entries
 from swipe.reports.tongue import gettext as _
@@ -31,25 +32,54 @@ Names = Mapping[str, str]
 __all__ = ["COLUMNS", "csv_text"]
 
 
-def csv_text(document: Shown, names: Names, titles: Names, place: Place, notice: str | None) -> str:
+def csv_text(
+    document: Shown,
+    names: Names,
+    titles: Names,
+    place: Place,
+    notice: str | None,
+    edition: Shown,
+    mark: str = "",
+    beside: Iterable[Row] = (),
+) -> str:
     """Return the whole table of a completed document, or of a summary that says why not.
 
     `names` and `titles` are those of themes and cards by id; `notice` is what every page of a
-    demo city says.
+    demo city says; `edition` says which figures they are, as `open_data.edition` does. With a
+    decimal `mark` shares are fractions; after a point cells are divided by commas. `beside` are
+    the rows of `csv_city`.
     """
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, restval="", delimiter=";", lineterminator="\r\n")
+    between = "," if mark == "." else ";"
+    writer = csv.DictWriter(out, COLUMNS, restval="", delimiter=between, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerow(_cells({"del": "note", "tekst": _how_to_read()}))
+    writer.writerow(_cells({"del": "note", "tekst": _how_to_read(mark)}))
     if notice:
         writer.writerow(_cells({"del": "note", "tekst": notice}))
-    for row in table_of(document, names, titles, place):
-        writer.writerow(_cells(worded(row)))
+    for row in _edition(edition):
+        writer.writerow(_cells(row))
+    for row in chain(table_of(document, names, titles, place), beside):
+        row = worded(row)
+        writer.writerow(_cells(with_fractions(row, mark) if mark else row))
     return BYTE_ORDER_MARK + out.getvalue()
 
 
-def _how_to_read() -> str:
+def _edition(edition: Shown) -> Iterator[Row]:
+    """Yield which figures these are, who made them and what others may do with them."""
+    for name, fact in edition.items():
+        yield {"del": "udgave", "id": name, "tekst": str(fact)}
+
+
+def _how_to_read(mark: str) -> str:
     """Return how numbers are written, for the first row of every table."""
+    if mark:
+        return _(
+            "Andele står som brøk: %(example)s er 71 procent. Alle andre tal er hele tal. Point "
+            "står, som de er. Forhold under værdi står i hundrededele: 118 er 1,18. Tider står i "
+            "tusindedele af et sekund. Deltagere er rundet til nærmeste 5. Et tomt felt er et "
+            "tal, der ikke vises; årsag siger hvorfor.",
+            example=f"0{mark}71",
+        )
     return _(
         "Alle tal er hele tal. Procent og point står, som de er. Forhold står i hundrededele: 118 "
         "er 1,18. Tider står i tusindedele af et sekund: 1800 er 1,8 sekunder. Deltagere er "

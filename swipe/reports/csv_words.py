@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext as _
 
 from swipe.reports import card_notes, comparing, method_codes, quality_words, reasons
+from swipe.reports.csv_names import name_of
 from swipe.reports.csv_values import Row
 from swipe.reports.tongue import SOURCE_LANGUAGE, spoken
 
@@ -12,11 +13,12 @@ Say = Callable[[str], str]
 
 
 def worded(row: Row) -> Row:
-    """Return the row with the sentences of its codes under `tekst`, in Danish.
+    """Return the row with a name, and with the sentences of its codes under `tekst`, in Danish.
 
     A row that has a text of its own keeps it. In other languages the codes, which are English
     words, stand alone.
     """
+    row = _named(row)
     if row.get("tekst") or spoken() != SOURCE_LANGUAGE:
         return row
     part = str(row["del"])
@@ -25,6 +27,12 @@ def worded(row: Row) -> Row:
         why(code) for code in _codes(row, "årsag")
     ]
     return {**row, "tekst": " ".join(filter(None, said)) or None}
+
+
+def _named(row: Row) -> Row:
+    """Return the row with a name for people, where a code is all that it has."""
+    known = name_of(str(row["del"]), str(row.get("id")))
+    return row if row.get("navn") or not known else {**row, "navn": known}
 
 
 def _codes(row: Row, column: str) -> list[str]:

@@ -68,10 +68,10 @@ def _wishes(name: str, table: Shown, themes: Sequence[str], over: bool) -> Wishe
         day=wording.day(opinions["day"]),
         number=opinions["number"],
     )
-    return Wishes(name, [_row(row, themes) for row in table["rows"]], said, None)
+    return Wishes(name, [wish_row(row, themes) for row in table["rows"]], said, None)
 
 
-def _row(row: Shown, themes: Sequence[str]) -> WishRow:
+def wish_row(row: Shown, themes: Sequence[str]) -> WishRow:
     """Return a group's row; one that cannot be shown stays, so that nobody seems forgotten."""
     people = row["participants"]
     said = (

@@ -20,6 +20,7 @@ FILTERS: dict[str, tuple[State, ...]] = {
     "draft": (State.DRAFT,),
 }
 PLACES = ("under-20", "waiting", "coming", "draft", "no-survey")
+SEARCH_FROM = 10  # areas: fewer are seen at a glance
 ON_A_PAGE = 100  # rows; more than anybody reads without searching
 _ORDER = list(State)
 

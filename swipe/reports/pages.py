@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from swipe.accounts.access import access
 from swipe.areas.models import all_areas
 from swipe.errors import NotFound
-from swipe.insight.reading import document_of
+from swipe.insight.reading import city_of
 from swipe.outreach.following import waiting
 from swipe.reports import (
     area_pages,
@@ -21,13 +21,14 @@ from swipe.reports import (
     report_pages,
     wording,
 )
+from swipe.reports.compare import pages as compare_pages
+from swipe.reports.map import pages as map_pages
 from swipe.reports.missing import gaps
+from swipe.reports.notes import pages as note_pages
 from swipe.reports.reading import clock_now, rows, theme_names, themes_by_slug
 
-SEARCH_FROM = 10  # areas: fewer are seen at a glance
-
 bp = Blueprint("planner", __name__)
-for part in (area_pages, export_pages, report_pages):
+for part in (area_pages, compare_pages, export_pages, map_pages, note_pages, report_pages):
     bp.register_blueprint(part.bp)
 
 
@@ -43,23 +44,25 @@ def unknown(error: NotFound) -> tuple[str, int]:
 def all_of_them() -> str:
     """Show every area, the sentence first."""
     clock = clock_now()
-    every, themes, city = rows(clock), themes_by_slug(), document_of(None)
+    every, themes = rows(clock), themes_by_slug()
     wanted, sort = request.args.get("state", "all"), request.args.get("sort", "name")
     search = request.args.get("q", "").strip()
     among = overview.named(every, search)
     found = overview.chosen(among, wanted)
     told = overview.ordered([row for row in found if row.place == "figures"], sort, _most_missing)
     page = overview.page(told, request.args.get("page", 1, type=int))
+    city = city_of([row.slug for row in page.rows])
     return render_template(
         "planner/overview.html",
         counts=overview.counted(every),
         city=headline.city(city),
+        edition=city["snapshot"] if city else None,
         wishes=city_wishes.city_wishes(city, theme_names(themes)),
         filters={name: len(overview.chosen(among, name)) for name in overview.FILTERS},
         wanted=wanted if wanted in overview.FILTERS else "all",
         sort=sort if sort.removeprefix("-") in overview.SORTS else "name",
         search=search,
-        searchable=len(every) > SEARCH_FROM,
+        searchable=len(every) > overview.SEARCH_FROM,
         page=page,
         rest=overview.grouped(found),
         at_most=overview.ON_A_PAGE,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 ENDS = 5  # how many cards stand at the top and at the bottom before the rest folds
+AT_ONCE = 60  # cards on a page; a phone reads no more of them, and few decks have as many
 _BOUNDS = {"<0.05": 0.0, ">0.95": 1.0}
 
 Shown = dict[str, Any]
@@ -40,3 +41,29 @@ def rank_cards(cards: Sequence[Shown], titles: Mapping[str, str]) -> Ranked:
     if len(known) <= 2 * ENDS:
         return Ranked(known, [], [], too_few)
     return Ranked(known[:ENDS], known[-ENDS:], known[ENDS:-ENDS], too_few)
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """Which cards of many stand on the page: `number` of `last`, or None where all of them fit.
+
+    Of very many cards the first view has the ends alone, and `last` pages have all of them.
+    """
+
+    cards: list[Shown]
+    number: int | None
+    last: int
+    total: int
+
+
+def card_page(ranked: Ranked, asked: str | None) -> CardPage:
+    """Return the page of all cards that an address asks for; the nearest one there is."""
+    every = [*ranked.top, *ranked.middle, *ranked.bottom, *ranked.too_few]
+    if len(every) <= AT_ONCE:
+        return CardPage([], None, 0, len(every))
+    last = -(-len(every) // AT_ONCE)
+    if asked is None:
+        return CardPage([], None, last, len(every))
+    digits = asked if asked.isascii() and asked.isdigit() and len(asked) < 10 else "1"
+    number = min(max(int(digits), 1), last)
+    return CardPage(every[(number - 1) * AT_ONCE : number * AT_ONCE], number, last, len(every))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain
 
 from flask import Blueprint, Response, current_app, request
 
@@ -10,9 +11,11 @@ from swipe.accounts.access import access
 from swipe.db import only_read
 from swipe.reports import tongue
 from swipe.reports.asking import asked
+from swipe.reports.csv_city import beside_city
 from swipe.reports.csv_export import table_of
+from swipe.reports.csv_file import place_of
 from swipe.reports.csv_words import worded
-from swipe.reports.export_pages import as_file, place_of
+from swipe.reports.export_pages import as_file
 from swipe.reports.report import content, gathering, letter, printing, workbook
 from swipe.reports.report.keeping import kept, made_by, name_of
 from swipe.reports.report.shape import Dress, Report
@@ -51,6 +54,7 @@ def as_xlsx(slug: str) -> Response:
         report = content.report(material)
         titles = {card: face.title for card, face in found.faces.items()}
         rows = table_of(found.whole or document, material.names, titles, material.place)
+        rows = chain(rows, beside_city(found, material.names))
         data = workbook.workbook(report, map(worded, rows))
     return as_file(Response(data, mimetype=XLSX), document, tongue.ending("xlsx", language))
 

@@ -163,6 +163,7 @@ def _times(state: str, now: datetime, timezone: ZoneInfo) -> tuple[datetime, dat
         return datetime.combine(_day(today, days), time(hour), timezone)
 
     spans = {"open": (-12, 16), "coming": (6, 34), "closed": (-45, -17), "draft": (14, 42)}
+    spans["former"] = (-410, -382)
     opens, closes = spans[state]
     return at(opens, 8), at(closes, 20)
 

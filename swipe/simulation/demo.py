@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import current_app
@@ -12,6 +12,7 @@ from sqlalchemy import inspect, select
 from swipe.accounts.demo_logins import DEMO_LOGINS
 from swipe.accounts.login import hash_password
 from swipe.accounts.models import Staff
+from swipe.areas import boundaries, geojson
 from swipe.areas.importing import import_areas, import_residents, read_areas, read_residents
 from swipe.areas.models import Area, City, demo_mark
 from swipe.db import db, glance
@@ -27,12 +28,13 @@ from swipe.simulation.decks import Motif, add_motifs, make_survey, name_themes, 
 from swipe.simulation.loading import load
 from swipe.simulation.people import people
 from swipe.simulation.places import place_of, seed_of
-from swipe.simulation.scenes import SCENES
+from swipe.simulation.scenes import FORMER, SCENES, Scene
 from swipe.surveys.models import Survey, published_surveys
 
 # A stage's name and length in; a context that gives a function to call with each step done.
 Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
 READY = "demo-ready"
+FORMER_SHIFT = 500  # other people came to the round before
 
 
 def is_ready(data: Path) -> bool:
@@ -97,6 +99,9 @@ def _add_areas() -> None:
     if errors or more:
         raise SetupError(" ".join(map(str, [*errors, *more])))
     import_residents(counts)
+    shapes = geojson.read_shapes((seeds() / "boundaries.geojson").read_bytes())
+    plan = boundaries.plan(shapes, boundaries.held())
+    boundaries.apply(plan.boundaries, plan.change)
 
 
 def add_pictures(progress: Progress) -> list[Motif]:
@@ -124,35 +129,49 @@ def add_pictures(progress: Progress) -> list[Motif]:
 def _add_surveys(motifs: Sequence[Motif], press: Press, empty: bool) -> None:
     now = datetime.now(UTC)
     names = {area.slug: area.name for area in db.session.scalars(select(Area))}
-    for scene in SCENES:
-        if scene.state != "none" and not (empty and scene.state == "closed"):
+    for scene in _scenes():
+        if scene.state != "none" and not (empty and scene.state in ("closed", "former")):
             make_survey(scene, names[scene.area], motifs, now, press.timezone)
     db.session.commit()
 
 
-def _demo_surveys() -> list[tuple[Survey, int]]:
-    """Return the surveys that get answers, each with how many people count in it."""
+def _scenes() -> list[Scene]:
+    """Return every scene, the rounds before the others: a round looks back at the one before."""
+    areas = {scene.area for scene in SCENES}
+    return [*(scene for scene in FORMER if scene.area in areas), *SCENES]
+
+
+def _demo_surveys() -> list[tuple[Survey, Scene]]:
+    """Return the surveys that get answers, each with its scene, in the order of the scenes."""
     with glance():
-        by_area = {survey.area: survey for survey in published_surveys()}
-    return [(by_area[scene.area], scene.people) for scene in SCENES if scene.people]
+        found = published_surveys()
+    newest = {survey.area: survey for survey in reversed(found)}
+    oldest = {survey.area: survey for survey in found}
+    return [
+        ((oldest if scene.state == "former" else newest)[scene.area], scene)
+        for scene in _scenes()
+        if scene.people
+    ]
 
 
 def _answer(press: Press, progress: Progress) -> None:
     surveys = _demo_surveys()
-    with progress("Citizens answer", sum(wanted for _survey, wanted in surveys)) as told:
-        for survey, wanted in surveys:
+    with progress("Citizens answer", sum(scene.people for _survey, scene in surveys)) as told:
+        for survey, scene in surveys:
             with glance():
-                place = place_of(survey)
+                place = place_of(survey, scene.wishes)
             when = Clock(min(datetime.now(UTC), survey.closes_at), press.timezone, press.grace_days)
-            load(survey, people(place, wanted, seed_of(survey.area)), when)
-            told(wanted)
+            seed = seed_of(survey.area) + (FORMER_SHIFT if scene.state == "former" else 0)
+            load(survey, people(place, scene.people, seed), when)
+            told(scene.people)
 
 
 def _count(press: Press, progress: Progress) -> None:
     surveys = _demo_surveys()
     with progress("Taking snapshots", len(surveys)) as told:
-        for survey, _wanted in surveys:
-            now = datetime.now(UTC)
+        for survey, _scene in surveys:
+            last = survey.closes_at + timedelta(days=press.grace_days, minutes=2)
+            now = min(datetime.now(UTC), last)  # a round that is over was counted when it ended
             final = snapshots.due(survey, Standing(), now, press.grace_days) == "final"
             snapshots.take(survey, press, now, lambda: True, final=final)
             told(1)

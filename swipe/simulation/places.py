@@ -1,5 +1,7 @@
 """What the people of a survey in the database are drawn from."""
 
+from collections.abc import Sequence
+
 from swipe.areas.models import newest_residents
 from swipe.simulation.scenes import AGE_SHIFT, CHANNELS, SCENES, THEMES, WISHES
 from swipe.simulation.surroundings import Place, card_effects
@@ -8,11 +10,15 @@ from swipe.surveys.models import Card, Survey, live_cards
 CITY_SEED = 120
 
 
-def place_of(survey: Survey) -> Place:
-    """Read a demo survey's deck and register, and add the wishes its scene gives it."""
+def place_of(survey: Survey, wishes: Sequence[float] | None = None) -> Place:
+    """Read a demo survey's deck and register, and add the wishes its scene gives it.
+
+    `wishes` are those of another scene than its area's own.
+    """
     cards = live_cards(survey.id)
     effects = card_effects(sorted({concept(card) for card in cards}), CITY_SEED)
-    away = next((scene.wishes for scene in SCENES if scene.area == survey.area), (0.0, 0.0, 0.0))
+    own = next((scene.wishes for scene in SCENES if scene.area == survey.area), (0.0, 0.0, 0.0))
+    away = own if wishes is None else wishes
     return Place(
         survey=str(survey.id),
         cards=[(str(card.id), card.theme) for card in cards],

@@ -7,7 +7,7 @@ class Scene(NamedTuple):
     """One area of the demo: state of its survey, valid people, wishes away from the city's."""
 
     area: str
-    state: str  # open, coming, closed, draft, none
+    state: str  # open, coming, closed, former (a round a year ago), draft, none
     people: int = 0
     wishes: tuple[float, float, float] = (0.0, 0.0, 0.0)  # foreningsliv, grønne områder, byliv
 
@@ -47,3 +47,5 @@ SCENES = (
     Scene("rosengaardskolen", "draft"),
     Scene("dalum-tingloekkeskolen", "none"),
 )
+# The round before, where an area has had one: two rounds can be held beside each other.
+FORMER = (Scene("korsloekke-kragsbjerg", "former", 610, (-0.35, 0.1, 0.0)),)

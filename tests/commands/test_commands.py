@@ -81,6 +81,23 @@ def test_the_doctor_names_versions_and_what_is_missing(tmp_path: Path) -> None:
     assert "There is no staff." in said
 
 
+def test_the_doctor_says_where_alerts_go_and_never_the_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = migrated(tmp_path / "city")
+    said = run("doctor", data=data).output
+    assert "Mail to staff: not set up. Set SWIPE_SMTP_URL and SWIPE_MAIL_FROM" in said
+    assert "Webhooks may call: nobody" in said
+    monkeypatch.setenv("SWIPE_SMTP_URL", "smtp://swipe:hemmeligt@mail.kommune.dk:2525")
+    monkeypatch.setenv("SWIPE_MAIL_FROM", "swipe@kommune.dk")
+    monkeypatch.setenv("SWIPE_WEBHOOK_HOSTS", "hooks.kommune.dk")
+    said = run("doctor", data=data).output
+    assert "Mail to staff: by smtp://mail.kommune.dk:2525 from swipe@kommune.dk" in said
+    assert "Webhooks may call: hooks.kommune.dk" in said
+    assert "Set SWIPE_BASE_URL" in said
+    assert "hemmeligt" not in said
+
+
 def test_a_wrong_setting_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SWIPE_TIMEZONE", "Europa/Odense")
     result = run("doctor", data=tmp_path)

@@ -15,7 +15,10 @@ WRITTEN = {
     "accounts.staff.change_role": {"staff.changed"},
     "accounts.staff.remove": {"staff.removed"},
     "accounts.staff.reset_password": {"staff.password"},
+    "alerts.choose": {"alert.changed"},
     "areas_admin.add": {"area.added"},
+    "areas_admin.boundaries.put": {"boundaries.imported"},
+    "areas_admin.boundaries.remove": {"boundaries.removed"},
     "areas_admin.imports.areas": {"areas.imported"},
     "areas_admin.imports.residents": {"residents.imported"},
     "areas_admin.remove": {"area.removed"},
@@ -51,6 +54,9 @@ WRITTEN = {
     "outreach.decisions.publication.publish": {"decision.published"},
     "outreach.decisions.publication.remove": {"decision.removed"},
     "outreach.decisions.publication.withdraw": {"decision.withdrawn"},
+    "planner.notes.add": {"note.added"},
+    "planner.notes.change": {"note.changed"},
+    "planner.notes.remove": {"note.removed"},
     "surveys_admin.remove": {"survey.removed"},
     "decks.rights.fill": {"card.changed"},
     "decks.set.remove": {"card.removed"},
@@ -66,6 +72,8 @@ WRITTEN = {
 }
 # What is sent by POST and changes nothing that anybody else sees, and why.
 UNWRITTEN = {
+    "alerts.send_again": "asks for her own messages once more",
+    "alerts.send_trial": "sends herself a message that says nothing",
     "decks.deck_import.check": "shows what a file would do",
     "decks.cards.pictures.choose": "shows a picture before it replaces another",
     "decks.cards.pictures.refocus": "shows a cut before it replaces another",

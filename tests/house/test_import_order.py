@@ -13,6 +13,7 @@ ROWS = (
     (
         "__init__",
         "cli",
+        "boundaries_cli",
         "cards_cli",
         "simulate_cli",
         "figures_cli",
@@ -49,6 +50,8 @@ ROWS = (
         "joining",
         "lightening",
         "oklab",
+        "smtp_url",
+        "hook_hosts",
     ),
 )
 # The same inside the largest room, which has rooms of its own.
@@ -60,7 +63,7 @@ INSIGHT_ROWS = (
     ("disclosure",),
     ("estimating", "research", "api"),
     ("counting", "reading"),
-    ("lines",),
+    ("lines", "city_rows"),
     ("__init__", "models", "sentences", "canonical"),
 )
 

@@ -24,6 +24,7 @@ def test_only_the_citizens_and_the_login_are_open_to_all(whole_app: Flask) -> No
         "/",
         "/a/<area>",
         "/kiosk/<token>",
+        "/screen/<area>",
         "/a/<area>/aftryk",
         "/privatliv",
         "/mine",
@@ -45,6 +46,7 @@ def test_only_the_citizens_and_the_login_are_open_to_all(whole_app: Flask) -> No
         "/api/v1/surveys/<uuid:survey_id>/deck",
         "/api/v1/surveys/<uuid:survey_id>/decisions",
         "/api/v1/areas/<area>/summary",
+        "/api/v1/areas/<area>/summary.csv",
         "/api/v1/summary",
         "/api/v1/participations/<who>",
     }

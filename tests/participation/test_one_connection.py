@@ -40,7 +40,22 @@ def connections() -> Iterator[list[int]]:
     event.remove(db.engine, "checkin", give_back)
 
 
-@pytest.mark.parametrize("place", ["app", "kiosk", "deck", "planner", "report", "admin"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "app",
+        "kiosk",
+        "screen",
+        "deck",
+        "planner",
+        "map",
+        "compare",
+        "report",
+        "table",
+        "open-table",
+        "admin",
+    ],
+)
 def test_no_page_takes_a_second_connection_while_it_reads(
     app: Flask, login: Callable[[str], FlaskClient], place: str
 ) -> None:
@@ -49,9 +64,14 @@ def test_no_page_takes_a_second_connection_while_it_reads(
     paths = {
         "app": "/a/bolbro?c=plakat",
         "kiosk": f"/kiosk/{kiosk.token}",
+        "screen": "/screen/bolbro",
         "deck": "/api/v1/areas/bolbro/deck",
         "planner": "/planner/areas/bolbro",
+        "map": "/planner/map",
+        "compare": "/planner/compare?areas=bolbro",
         "report": "/planner/areas/bolbro/report.pdf",
+        "table": "/planner/areas/bolbro/export.csv",
+        "open-table": "/api/v1/areas/bolbro/summary.csv",
         "admin": f"/admin/surveys/{survey.id}",
     }
     client = login("admin")

@@ -42,19 +42,25 @@ def pdf_words(planner: Any, query: str = "") -> str:
 
 def tags_of(reader: PdfReader) -> list[tuple[str, str | None]]:
     """Return (tag, alternative text) of the whole structure, in its order."""
-    return list(_tags(reader.trailer["/Root"]["/StructTreeRoot"]))
+    return [(str(node["/S"]).lstrip("/"), node.get("/Alt")) for node in structure_of(reader)]
 
 
-def _tags(node: Any) -> Any:
+def structure_of(start: Any) -> list[Any]:
+    """Return every element of a PDF's structure, or of one element's, in the order of reading."""
+    whole = isinstance(start, PdfReader)
+    return list(_elements(start.trailer["/Root"]["/StructTreeRoot"] if whole else start["/K"]))
+
+
+def _elements(node: Any) -> Any:
     node = node.get_object()
     if isinstance(node, list):
         for one in node:
-            yield from _tags(one)
+            yield from _elements(one)
     elif isinstance(node, dict):
         if "/S" in node:
-            yield str(node["/S"]).lstrip("/"), node.get("/Alt")
+            yield node
         if "/K" in node:
-            yield from _tags(node["/K"])
+            yield from _elements(node["/K"])
 
 
 def real_picture(picture: Picture, data: bytes) -> None:

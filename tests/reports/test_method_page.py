@@ -14,11 +14,6 @@ from tests.builders import keep, make_area, make_survey
 PAGE = f"{AREA}/method"
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def box_of(reply):
     """Return (number, heading, words) of the method's rows in a CSV reply."""
     text = reply.get_data().decode("utf-8-sig")

@@ -29,11 +29,6 @@ from swipe.surveys.models import Card
 from tests.builders import keep, make_area, make_picture, make_survey
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def retitle(title):
     db.session.execute(update(Card).values(titles={"da": title}))
     db.session.commit()
@@ -79,7 +74,7 @@ def test_the_report_is_tagged_for_those_who_hear_it(planner):
     told_whole(survey)
     reader = pdf_of(planner)
     root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
+    assert root["/MarkInfo"]["/Marked"].value is True
     assert root["/Lang"] == "da"
     assert reader.metadata.title == "Opsamling fra Bolbro"
     assert b"<pdfuaid:part>1" in root["/Metadata"].get_data()

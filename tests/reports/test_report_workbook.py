@@ -1,5 +1,8 @@
 """The figures as a workbook: real numbers, and no text that anything runs."""
 
+import io
+from zipfile import ZipFile
+
 import pytest
 from planner_pages import AREA, told_whole
 from planner_snapshots import residents, told
@@ -12,11 +15,6 @@ from swipe.surveys.models import Card
 from tests.builders import keep, make_area, make_survey
 
 XLSX = f"{AREA}/export.xlsx"
-
-
-@pytest.fixture
-def planner(login):
-    return login("planner")
 
 
 def sheets(planner, query=""):
@@ -45,6 +43,21 @@ def test_every_table_has_a_sheet_of_its_own(planner):
         "Metode",
     ]
     assert list(sheets(planner, "?lang=en"))[:3] == ["Read me", "Themes", "Cards"]
+
+
+def test_names_come_first_and_headings_stay_in_sight(planner):
+    told_whole(make_survey())
+    data = planner.get(XLSX).get_data()
+    for name, rows in sheets_of(data).items():
+        if name != "Læs mig":
+            assert rows[0][0] == "Navn", name
+            assert all(row[0] for row in rows[1:] if name in ("Vægt og lighed", "Kvalitet")), name
+            assert rows[0][-1] in ("Kode", "Note", "Årsag"), name
+    with ZipFile(io.BytesIO(data)) as book:
+        themes = book.read("xl/worksheets/sheet2.xml").decode()
+    assert 'state="frozen"' in themes
+    assert '<cfRule type="dataBar"' in themes
+    assert 'fitToHeight="0"' in themes
 
 
 def test_shares_are_fractions_and_people_are_whole_numbers(planner):

@@ -11,11 +11,6 @@ from swipe.reports import comparing, wording
 from tests.builders import cards_of, make_survey
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def test_a_weighted_figure_stands_beside_the_plain_one(planner):
     document = told_whole(make_survey(), weighting=WEIGHTED)
     words = read(planner)
@@ -252,7 +247,7 @@ def test_the_page_has_links_to_its_own_parts(planner):
     page = planner.get(AREA).get_data(as_text=True)
     row = page[page.index('class="filters jumps"') :]
     ids = re.findall(r'href="#([\w-]+)"', row[: row.index("</nav>")])
-    assert len(ids) == 7
+    assert len(ids) == 8
     assert all(page.count(f'id="{one}"') == 1 for one in ids)
 
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from swipe.areas.models import demo_mark
+from swipe.areas.models import area_names, areas_with_boundary, demo_mark
 from swipe.db import db, glance
 from swipe.errors import SetupError
 from swipe.insight.reading import document_of
@@ -45,6 +45,32 @@ def small_city(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "read_deck", lambda: few)
     monkeypatch.setattr(decks, "read_deck", lambda: few)
     demo.build(PRESS, silent, empty=False)
+
+
+def test_every_area_of_the_demo_is_drawn_on_the_map(small_city: None) -> None:
+    with glance():
+        assert areas_with_boundary() == len(area_names()) == 28
+
+
+def test_a_round_before_is_over_and_the_next_one_looks_back_at_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "SCENES", (Scene("bolbro", "open", 60),))
+    monkeypatch.setattr(demo, "FORMER", (Scene("bolbro", "former", 50),))
+    few = decks.read_deck()[:4]
+    monkeypatch.setattr(demo, "read_deck", lambda: few)
+    monkeypatch.setattr(decks, "read_deck", lambda: few)
+    demo.build(PRESS, silent, empty=False)
+    with glance():
+        newer, older = surveys_of("bolbro")
+        now, then = document_of(newer.id), document_of(older.id)
+    assert now is not None
+    assert then is not None
+    assert (now["participants"], then["participants"]) == (60, 50)
+    assert now["since"]["survey"] == str(older.id)
+    assert then["snapshot"]["final"] is True
+    assert then["snapshot"]["day"] < now["snapshot"]["day"]
+    assert then["since"] is None
 
 
 def survey_of(area: str) -> Survey:

@@ -1,7 +1,8 @@
 """What a report says of one area: its cover and its sections, out of the document alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from swipe.reports import headline, wording
@@ -9,6 +10,7 @@ from swipe.reports.area_page import Figures, figures
 from swipe.reports.method_words import Place
 from swipe.reports.reading import Face
 from swipe.reports.report.accounts import careful, limits, method, trusted
+from swipe.reports.report.noted import noted
 from swipe.reports.report.people import missing, reached, wished
 from swipe.reports.report.shape import Cover, Foot, Picture, Report, Section
 from swipe.reports.report.wishes import agreed, compared, every_card, themes
@@ -24,7 +26,9 @@ ON_THE_COVER = 4  # cards
 class Material:
     """Everything a report is made of; `document` is a completed one, None where there is none.
 
-    `municipality` is its name, `notice` what every page of a demo city says.
+    `municipality` is its name, `notice` what every page of a demo city says, `use` who made the
+    figures and what others may do with them, as (name, fact), `notes` what planners wrote for the
+    report, as (day, text).
     """
 
     language: str
@@ -38,6 +42,8 @@ class Material:
     names: Mapping[str, str]
     faces: Mapping[str, Face]
     notice: str | None
+    use: Sequence[tuple[str, str]] = ()
+    notes: Sequence[tuple[date, str]] = ()
 
     @property
     def told(self) -> Shown | None:
@@ -51,7 +57,9 @@ def report(material: Material) -> Report:
     document, standing = material.told, material.standing
     title = _("Opsamling fra %(area)s", area=material.place.area)
     if document is None or standing is None:
-        return Report(material.language, title, _cover(material, None), _foot(material))
+        notes = _notes(material)
+        sections = [notes] if notes.blocks else []
+        return Report(material.language, title, _cover(material, None), _foot(material), sections)
     found = figures(
         document, standing.goal, standing.over, material.names, material.faces, material.city
     )
@@ -83,11 +91,16 @@ def _sections(
         Section(_("Det siger grupperne"), wished(found, names)),
         Section(_("Det samler, og det deler"), agreed(found, faces)),
         Section(_("Kort for kort"), every_card(document, found, names, faces, hues)),
+        _notes(material),
         Section(_("Så godt er svarene givet"), trusted(document, found)),
         Section(_("Det kan tallene ikke sige"), limits(document)),
         Section(_("Sådan er tallene lavet"), method(document, names, material.place)),
     ]
     return [section for section in said if section.blocks]
+
+
+def _notes(material: Material) -> Section:
+    return Section(_("Planlæggerens noter"), noted(material.notes))
 
 
 def missing_heading(standing: Standing) -> str:
@@ -144,7 +157,7 @@ def _facts(material: Material) -> list[tuple[str, str]]:
     ]
     if document:
         said.append((_("Udgave"), _edition(document)))
-    return [*said, (_("Udgivet af"), material.municipality)]
+    return [*said, *(material.use or [(_("Udgivet af"), material.municipality)])]
 
 
 def _edition(document: Shown) -> str:

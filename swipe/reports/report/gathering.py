@@ -1,6 +1,7 @@
 """What a report is made of, fetched: the area's document and words, its pictures, the look."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from flask import current_app
 
@@ -9,9 +10,10 @@ from swipe.brand.models import logo_of, shown
 from swipe.errors import Busy
 from swipe.insight.reading import document_of
 from swipe.media.adding import storage
-from swipe.reports import tongue, wording
+from swipe.reports import open_data, tongue, wording
 from swipe.reports.asking import Asked
 from swipe.reports.method_words import Place
+from swipe.reports.notes.reading import report_texts
 from swipe.reports.reading import clock_now, theme_names, themes_by_slug
 from swipe.reports.report.content import Material
 from swipe.reports.report.shape import ACCENT, Dress, Report, cards_shown
@@ -20,13 +22,15 @@ from swipe.reports.report.shape import ACCENT, Dress, Report, cards_shown
 def material(found: Asked, place: Place, language: str) -> Material:
     """Return everything the report of an area and survey is made of."""
     themes = themes_by_slug()
+    standing = found.standing(clock_now())
     with tongue.speaking(language):
         notice = wording.demo(demo_mark())
+        use = open_data.said(found.area.name, standing, found.document)
     return Material(
         language=language,
         place=place,
         municipality=current_app.config["SWIPE"].municipality,
-        standing=found.standing(clock_now()),
+        standing=standing,
         question=found.question,
         document=found.whole,
         city=document_of(None),
@@ -34,7 +38,14 @@ def material(found: Asked, place: Place, language: str) -> Material:
         names=theme_names(themes, language),
         faces=found.faces,
         notice=notice,
+        use=use,
+        notes=_notes(found),
     )
+
+
+def _notes(found: Asked) -> list[tuple[date, str]]:
+    """Return the day and the text of each note that its writer put into the report."""
+    return report_texts(found.survey.id, clock_now().timezone) if found.survey else []
 
 
 def dress() -> Dress:

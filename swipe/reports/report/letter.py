@@ -6,23 +6,14 @@ from collections.abc import Mapping
 from docx import Document
 from docx.document import Document as Text
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from swipe.reports.report.lettering import (
-    describe,
-    dress,
-    keep_whole,
-    put_picture,
-    quiet,
-    repeat,
-    shade,
-)
+from swipe.reports.report.drawing import logo_picture
+from swipe.reports.report.letter_tables import put_table
+from swipe.reports.report.lettering import dress, put_picture, quiet, speak
 from swipe.reports.report.shape import (
     Block,
-    Cell,
     Cover,
     Dress,
     Field,
@@ -34,7 +25,7 @@ from swipe.reports.report.shape import (
     legible,
 )
 
-PICTURE, COVER_PICTURE = Mm(10), Mm(37)
+COVER_PICTURE, LOGO_HIGH = Mm(38), Mm(14)
 
 
 def docx(report: Report, look: Dress, pictures: Mapping[str, bytes]) -> bytes:
@@ -42,6 +33,7 @@ def docx(report: Report, look: Dress, pictures: Mapping[str, bytes]) -> bytes:
     report = legible(report)
     text = Document()
     dress(text, report, RGBColor.from_string(look.accent.lstrip("#").upper()))
+    _sender(text, report.cover, look)
     _cover(text, report, pictures)
     for section in report.sections:
         text.add_heading(section.heading, 1)
@@ -52,22 +44,35 @@ def docx(report: Report, look: Dress, pictures: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def _sender(text: Text, cover: Cover, look: Dress) -> None:
+    """Write who sends it: the logo, or the name where there is none."""
+    line = text.add_paragraph()
+    picture = logo_picture(look.logo, look.plate) if look.logo else None
+    if picture:
+        put_picture(line.add_run(), picture, cover.municipality, height=LOGO_HIGH)
+    else:
+        line.add_run(cover.municipality).bold = True
+    line.paragraph_format.space_after = Pt(48)
+
+
 def _cover(text: Text, report: Report, pictures: Mapping[str, bytes]) -> None:
     cover = report.cover
-    quiet(text.add_paragraph().add_run(cover.municipality), 12)
     quiet(text.add_paragraph().add_run(cover.kind), 12)
     text.add_paragraph(cover.area, "Title")
     text.add_paragraph().add_run(cover.sentence).font.size = Pt(17)
     quiet(text.add_paragraph().add_run(cover.lead), 12)
     for figure, what in cover.figures:
         line = text.add_paragraph()
-        line.add_run(f"{figure} ").bold = True
-        line.add_run(what)
+        line.paragraph_format.space_after = Pt(2)
+        run = line.add_run(f"{figure} ")
+        run.bold, run.font.size = True, Pt(20)
+        quiet(line.add_run(what), 11)
     _cover_pictures(text, cover, report.pictures, pictures)
     for name, fact in cover.facts:
         line = text.add_paragraph()
+        line.paragraph_format.space_after = Pt(3)
         quiet(line.add_run(f"{name}: "), 10)
-        line.add_run(fact)
+        line.add_run(fact).font.size = Pt(10)
     if report.sections:
         text.add_section(WD_SECTION.NEW_PAGE)
 
@@ -79,9 +84,11 @@ def _cover_pictures(
     if not shown:
         return
     line = text.add_paragraph()
-    for card in shown:
+    line.paragraph_format.space_before = Pt(18)
+    for at, card in enumerate(shown):
+        if at:
+            line.add_run("\N{NO-BREAK SPACE}")
         put_picture(line.add_run(), pictures[card], told[card].alt, COVER_PICTURE)
-        line.add_run(" ")
     quiet(text.add_paragraph().add_run(cover.beneath), 9)
 
 
@@ -89,7 +96,7 @@ def _block(
     text: Text, block: Block, told: Mapping[str, Picture], pictures: Mapping[str, bytes]
 ) -> None:
     if isinstance(block, Table):
-        _table(text, block, told, pictures)
+        put_table(text, block, told, pictures)
     elif isinstance(block, Points):
         for item in block.items:
             text.add_paragraph(item, "List Bullet")
@@ -99,47 +106,16 @@ def _block(
         text.add_heading(block.heading, 2)
         text.add_paragraph(block.text)
     else:
-        _say(text.add_paragraph(), block.text, block.kind)
+        _say(text.add_paragraph(), block.text, block.kind, block.lang)
 
 
-def _say(line: Paragraph, words: str, kind: str) -> None:
+def _say(line: Paragraph, words: str, kind: str, lang: str) -> None:
     run = line.add_run(words)
+    if lang:
+        speak(run, lang)
     if kind == "small":
         quiet(run, 9)
     elif kind == "quote":
         run.italic = True
     elif kind == "careful":
         run.bold = True
-
-
-def _table(
-    text: Text, made: Table, told: Mapping[str, Picture], pictures: Mapping[str, bytes]
-) -> None:
-    """Write a table; what the PDF draws as bars is left out, for the figures say the same."""
-    kept = [at for at, column in enumerate(made.columns) if column.holds != "bar"]
-    table = text.add_table(1, len(kept), "Table Grid")
-    describe(table, made.caption)
-    repeat(table.rows[0])
-    for cell, at in zip(table.rows[0].cells, kept, strict=True):
-        cell.paragraphs[0].add_run(made.columns[at].heading).bold = True
-        shade(cell)
-    for row in made.rows:
-        line = table.add_row()
-        keep_whole(line)
-        for cell, at in zip(line.cells, kept, strict=True):
-            _fill(cell, row[at], made.columns[at].holds, told, pictures)
-    text.add_paragraph()
-
-
-def _fill(
-    cell: _Cell, one: Cell, holds: str, told: Mapping[str, Picture], pictures: Mapping[str, bytes]
-) -> None:
-    line = cell.paragraphs[0]
-    if holds == "figure":
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    if one.card and one.card in pictures:
-        put_picture(line.add_run(), pictures[one.card], told[one.card].alt, PICTURE)
-        line.add_run(" ")
-    line.add_run(one.text)
-    if one.more:
-        quiet(line.add_run(f" ({one.more})"), 9)

@@ -26,10 +26,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its words, quieter words after them, a bar, the card whose picture stands there."""
+    """A cell: its words, quieter words after them, a bar, the card whose picture stands there.
+
+    `lang` is the language of its words where it may not be the report's.
+    """
 
     text: str = ""
     more: str = ""
+    lang: str = ""
     bar: Bar | None = None
     hue: int | None = None
     card: str | None = None
@@ -47,10 +51,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Say:
-    """A paragraph: as `body`, large as `lead`, quiet as `small`, or to be careful about."""
+    """A paragraph: as `body`, large as `lead`, quiet as `small`, or to be careful about.
+
+    `lang` is the language of its words where it may not be the report's.
+    """
 
     text: str
     kind: Literal["body", "lead", "small", "careful", "quote"] = "body"
+    lang: str = ""
     block: str = "say"
 
 

@@ -10,6 +10,7 @@ from swipe.reports.bars import share_bar
 from swipe.reports.comparing import Compared
 from swipe.reports.reading import Face
 from swipe.reports.report.shape import Block, Cell, Column, Heading, Points, Say, Table
+from swipe.reports.tongue import SOURCE_LANGUAGE
 from swipe.reports.tongue import gettext as _
 
 Shown = Mapping[str, Any]
@@ -19,7 +20,9 @@ Hues = Mapping[str, int]
 
 def themes(document: Shown, found: Figures, names: Names, hues: Hues) -> list[Block]:
     """Return the question, how firm the order is, the themes with their intervals, the weights."""
-    question = Say(_("”%(question)s”", question=document["method"]["question"]), "quote")
+    question = Say(
+        _("”%(question)s”", question=document["method"]["question"]), "quote", SOURCE_LANGUAGE
+    )
     if not found.shares_told:
         few = _("For få svar til at vise temaerne.")
         return [question, Say(few), *_weights(found)]
@@ -142,6 +145,7 @@ def every_card(
 
 def _card(row: Shown, names: Names, faces: Mapping[str, Face], hues: Hues) -> list[Cell]:
     theme, bar = row["theme"], share_bar(row)
-    name = Cell(_title(row["card"], faces), names.get(theme, theme), card=row["card"])
+    title, card = _title(row["card"], faces), row["card"]
+    name = Cell(title, names.get(theme, theme), lang=SOURCE_LANGUAGE, card=card)
     people = wording.number(row["n"]) if bar and row["n"] is not None else "–"
     return [name, Cell(bar=bar, hue=hues.get(theme)), _figure(row), Cell(people)]

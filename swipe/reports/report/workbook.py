@@ -11,14 +11,31 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from swipe.reports.csv_values import COLUMNS, Row
+from swipe.reports.csv_values import COLUMNS, Row, is_share
 from swipe.reports.report.shape import Report
+from swipe.reports.report.workbook_words import headings, how_to_read, sheets
 from swipe.reports.tongue import gettext as _
 
 LONGEST = 32_000  # letters in a cell; a spreadsheet holds a few more
-NARROWEST, WIDEST = 9, 60
-SHARES = ("procent", "lav", "høj", "valgt_først", "sprunget_over", "fortrudt", "stoppet_her")
-ENDS = ("lav", "høj")
+NARROWEST, WIDEST, FACT = 9, 60, 90  # letters
+HIGHEST = 409  # points; no row may be higher
+A4 = 9
+HEAD = {"bold": True, "bottom": 1, "bg_color": "#eef1f5"}
+FIRST = ("navn", "del")
+LAST = ("note", "årsag", "id")  # what codes mean stands under Tekst; paper has no room for ids
+TEXTS = {"del", "id", "navn", "tema", "alder", "køn", "husstand", "dag", "note", "årsag", "tekst"}
+# A bar in the cell of a share, from nothing to all.
+BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "min_type": "num",
+    "max_type": "num",
+    "min_value": 0,
+    "max_value": 1,
+    "bar_solid": True,
+    "bar_color": "#b9d3ee",
+    "bar_border_color": "#b9d3ee",
+}
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -37,7 +54,7 @@ def workbook(report: Report, rows: Iterable[Row]) -> bytes:
     by_part: dict[str, list[Row]] = {}
     for row in rows:
         by_part.setdefault(str(row["del"]), []).append(row)
-    for name, parts in _sheets():
+    for name, parts in sheets():
         found = [row for part in parts for row in by_part.get(part, ())]
         if found:
             _sheet(book.add_worksheet(name), found, report, formats)
@@ -45,60 +62,15 @@ def workbook(report: Report, rows: Iterable[Row]) -> bytes:
     return out.getvalue()
 
 
-def _sheets() -> list[tuple[str, tuple[str, ...]]]:
-    """Return each sheet's name and the parts that stand on it."""
-    return [
-        (_("Temaer"), ("tema", "tema_uden_vægt", "tema_med_hurtige")),
-        (_("Alle kort"), ("kort",)),
-        (_("Dækning"), ("område", "age_band", "gender", "household", "age_gender")),
-        (_("Gruppernes ønsker"), ("ønsker",)),
-        (_("Samler og deler"), ("samler", "deler")),
-        (_("Siden sidst"), ("siden_sidst",)),
-        (_("Vægt og lighed"), ("vægtning", "lighed")),
-        (_("Kvalitet"), ("kvalitet",)),
-        (_("Metode"), ("metode",)),
-    ]
-
-
-def _headings() -> dict[str, str]:
-    return {
-        "del": _("Del"),
-        "id": _("Kode"),
-        "navn": _("Navn"),
-        "tema": _("Tema"),
-        "alder": _("Alder"),
-        "køn": _("Køn"),
-        "husstand": _("Husstand"),
-        "deltagere": _("Deltagere"),
-        "indbyggere": _("Indbyggere"),
-        "procent": _("Andel"),
-        "lav": _("Nederst"),
-        "høj": _("Øverst"),
-        "grænse": _("Grænse"),
-        "n": _("Svar"),
-        "n_eff": _("Svar med vægt"),
-        "valgt_først": _("Har det som nr. 1"),
-        "sprunget_over": _("Sprunget over"),
-        "fortrudt": _("Fortrudt"),
-        "stoppet_her": _("Stoppet her"),
-        "mangler": _("Mangler"),
-        "point": _("Point"),
-        "værdi": _("Værdi"),
-        "dag": _("Dag"),
-        "note": _("Note"),
-        "årsag": _("Årsag"),
-        "tekst": _("Tekst"),
-    }
-
-
 def _formats(book: Workbook) -> dict[str, Format]:
     return {
         "title": book.add_format({"bold": True, "font_size": 18}),
         "lead": book.add_format({"font_size": 13, "text_wrap": True, "valign": "top"}),
         "name": book.add_format({"font_color": "#55616e", "valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "plain": book.add_format({"valign": "top"}),
-        "head": book.add_format({"bold": True, "bottom": 1, "bg_color": "#eef1f5"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
+        "plain": book.add_format({"valign": "top", "indent": 1}),
+        "head": book.add_format({**HEAD, "indent": 1}),
+        "head over numbers": book.add_format({**HEAD, "align": "right"}),
         "share": book.add_format({"num_format": "0%", "valign": "top"}),
         "count": book.add_format({"num_format": "#,##0", "valign": "top"}),
     }
@@ -109,45 +81,70 @@ def _first_sheet(sheet: Worksheet, report: Report, formats: dict[str, Format]) -
     cover, foot = report.cover, report.foot
     facts = [*cover.facts, *([(_("Kode for tallene"), foot.digest)] if foot.digest else [])]
     notice = [(_("Bemærk"), foot.notice)] if foot.notice else []
-    how = [(_("Sådan læser du tallene"), _how_to_read())]
+    how = [(_("Sådan læser du tallene"), how_to_read())]
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, FACT)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, _short(report.title), formats["title"])
-    sheet.write_string(1, 1, _short(f"{cover.sentence} {cover.lead}"), formats["lead"])
+    lead = _short(f"{cover.sentence} {cover.lead}")
+    sheet.set_row(1, _height(lead, FACT - 10, 18))
+    sheet.write_string(1, 1, lead, formats["lead"])
     for at, (name, fact) in enumerate([*notice, *facts, *how], 3):
+        sheet.set_row(at, _height(fact, FACT))
         sheet.write_string(at, 0, _short(name), formats["name"])
         sheet.write_string(at, 1, _short(fact), formats["text"])
+    sheet.set_paper(A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
-def _how_to_read() -> str:
-    return _(
-        "Andele er procent, du kan regne med. Nederst og øverst er enderne af det, tallet kan "
-        "være. Under Værdi står forhold i hundrededele: 118 er 1,18. Tider står i tusindedele af "
-        "et sekund. Deltagere er rundet til nærmeste 5. Et tomt felt er et tal, der ikke vises. "
-        "Årsag siger hvorfor."
-    )
+def _height(text: str, width: int, line: int = 15) -> int:
+    """Return how high a row must be for a text that is broken at a width."""
+    lines = sum(max(1, -(-len(part) * 11 // (10 * width))) for part in text.split("\n"))
+    return min(line * lines + 1, HIGHEST)
 
 
 def _sheet(
     sheet: Worksheet, rows: Sequence[Row], report: Report, formats: dict[str, Format]
 ) -> None:
-    used = [name for name in COLUMNS if any(row.get(name) is not None for row in rows)]
-    headings = _headings()
+    used = [name for name in _order() if any(row.get(name) is not None for row in rows)]
+    named = headings()
     for column, name in enumerate(used):
-        sheet.write_string(0, column, headings[name], formats["head"])
-        longest = max(len(str(row.get(name) or "")) for row in rows)
-        width = min(max(NARROWEST, longest, len(headings[name])) + 2, WIDEST)
-        sheet.set_column(column, column, width)
+        head = formats["head" if name in TEXTS else "head over numbers"]
+        sheet.write_string(0, column, named[name], head)
+        sheet.set_column(column, column, _width(name, named[name], rows))
+        if name == "procent":
+            sheet.conditional_format(1, column, len(rows), column, BAR)
     for line, row in enumerate(rows, 1):
+        if row.get("tekst"):
+            sheet.set_row(line, _height(str(row["tekst"]), WIDEST))
         for column, name in enumerate(used):
             _cell(sheet, line, column, row, name, formats)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), len(used) - 1)
+    _for_eyes(sheet, len(rows), used, report)
+
+
+def _order() -> tuple[str, ...]:
+    """Return the columns with the name first; codes stand last."""
+    return (*FIRST, *(name for name in COLUMNS if name not in (*FIRST, *LAST)), *LAST)
+
+
+def _width(name: str, heading: str, rows: Sequence[Row]) -> int:
+    longest = max(len(str(row.get(name) or "")) for row in rows)
+    return min(max(NARROWEST, longest, len(heading) + 2) + 2, WIDEST)
+
+
+def _for_eyes(sheet: Worksheet, rows: int, used: Sequence[str], report: Report) -> None:
+    """Let headings stay in sight, and let paper have everything but the ids."""
+    shown = max(1, sum(name != "id" for name in used))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, rows, len(used) - 1)
+    sheet.set_paper(A4)
     sheet.set_landscape()
+    sheet.print_area(0, 0, rows, shown - 1)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     edition = f"{report.foot.edition} {report.foot.notice}".replace("&", "&&")
+    sheet.set_header("&L&B&A")  # its name
     sheet.set_footer(f"&L{edition}"[:200] + "&R&P / &N")
 
 
@@ -161,15 +158,10 @@ def _cell(
     if isinstance(value, str):
         kind = formats["text" if name == "tekst" else "plain"]
         sheet.write_string(line, column, _short(value), kind)
-    elif name in SHARES and not (name in ENDS and in_points(row)):
+    elif is_share(row, name):
         sheet.write_number(line, column, value / 100, formats["share"])
     else:
         sheet.write_number(line, column, value, formats["count"])
-
-
-def in_points(row: Row) -> bool:
-    """Whether the ends of a row are those of a distance in points and not of a share."""
-    return row.get("point") is not None and row.get("procent") is None
 
 
 def _short(text: str) -> str:
