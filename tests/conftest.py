@@ -38,7 +38,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--postgres", action="store_true", help="run what uses a database on PostgreSQL"
     )
-    parser.addoption("--part", default="1/1", help="run one share of the files, as 2/3")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -47,19 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Of what drives a browser these are the tests of what is stored, not those of looks and feel.
     """
     if config.getoption("--postgres"):
-        _keep(config, items, _depends_on_engine)
-    number, _slash, of = config.getoption("--part").partition("/")
-    files = sorted({item.path for item in items if item.get_closest_marker("browser")})
-    place = {path: at % int(of) for at, path in enumerate(files)}
-    _keep(config, items, lambda item: place.get(item.path, 0) == int(number) - 1)
-
-
-def _keep(
-    config: pytest.Config, items: list[pytest.Item], wanted: Callable[[pytest.Item], bool]
-) -> None:
-    chosen = [item for item in items if wanted(item)]
-    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
-    items[:] = chosen
+        chosen = [item for item in items if _depends_on_engine(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = chosen
 
 
 def _depends_on_engine(item: pytest.Item) -> bool:
