@@ -115,6 +115,7 @@ def test_an_answer_whose_last_part_came_too_late_can_still_be_deleted(
     with phone_of(browser, port, 390, 844) as phone:
         page = finished(phone, "ynynyn")
         wait_until(page, lambda: len(stored(survey)) == 6)
+        expect(page.locator("#after .state")).to_have_text("Sendt")  # also that she was done
         phone.route(API, too_late)
         page.get_by_role("button", name="Ret mine svar").click()
         page.locator(".review .mark.skip input").first.click()
