@@ -214,9 +214,7 @@ class Person:
         """Answer what is left and the questions, so that the result stands."""
         while self.answer():
             pass
-        self.page.wait_for_function(
-            "() => ['after', 'result'].includes(document.body.dataset.stage)"
-        )
+        self.page.locator("body[data-stage=after], body[data-stage=result]").wait_for()
         if self.stage() == "after":
             self.background = self.dice.choice(AGES)
             chosen = self.page.locator(f'input[name="age_band"][value="{self.background}"]')
