@@ -7,6 +7,7 @@ from typing import Any
 from swipe.reports import reasons, suggestions, wording
 from swipe.reports.agreeing import Agreement, agreement
 from swipe.reports.bars import Bar, reach_bar, share_bar
+from swipe.reports.channels import Channels, channels
 from swipe.reports.comparing import Compared, beside_city, since_last
 from swipe.reports.firmness import Weights, certainty, weights
 from swipe.reports.group_tables import GroupTable, group_tables
@@ -36,6 +37,7 @@ class Figures:
     low: str | None
     reach_wait: str | None
     tables: list[GroupTable]
+    channels: Channels
     wishes: list[Wishes]
     missing: list[tuple[str, str | None]]
     likeness: Likeness
@@ -73,6 +75,7 @@ def figures(
         low=wording.percent(reach["low"]) if reach["low"] else None,
         reach_wait=None if bar else reasons.reach_reason(reach["reason"]),
         tables=group_tables(document["groups"], over),
+        channels=channels(document, over),
         wishes=group_wishes(document["groups"], order, over),
         missing=[
             (

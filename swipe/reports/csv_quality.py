@@ -6,6 +6,7 @@ A ratio of two decimals stands in hundredths under `værdi`, seconds in millisec
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from swipe.reports import channels
 from swipe.reports.csv_values import Row, percent, share_cells
 
 Shown = Mapping[str, Any]
@@ -83,6 +84,7 @@ def quality_rows(found: Shown) -> Iterator[Row]:
         people = {"deltagere": row["people"], "værdi": percent(row["part"])}
         kind = f"mode_{row['mode'] or 'rest'}"
         yield {"del": "kvalitet", "id": kind, **share_cells(row), **people}
+    yield from channel_rows(found)
     for name in ("position", "previous"):
         yield from _slope(name, found[name])
     for name in ("skipped", "undone", "left"):
@@ -92,6 +94,22 @@ def quality_rows(found: Shown) -> Iterator[Row]:
     for name, seconds in found["seconds"].items():
         if seconds is not None:
             yield {"del": "kvalitet", "id": f"ms_{name}", "værdi": round(1000 * seconds)}
+
+
+def channel_rows(found: Shown) -> Iterator[Row]:
+    """Yield how many came by each channel, or why that is not told."""
+    if not found["channels"]:
+        yield {"del": "kanal", "årsag": found["channels_reason"]}
+    for row in found["channels"]:
+        yield {
+            "del": "kanal",
+            "id": row["channel"] or "rest",
+            "navn": channels.name_of(row, found["channel_names"]),
+            "deltagere": row["people"],
+            "procent": percent(row["part"]),
+            "grænse": row["part_bound"],
+            "dag": (found["channels_made"] or {}).get("day"),
+        }
 
 
 def _slope(name: str, slope: Shown) -> Iterator[Row]:

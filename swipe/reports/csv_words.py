@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from flask_babel import gettext as _
 
-from swipe.reports import card_notes, comparing, method_codes, quality_words, reasons
+from swipe.reports import card_notes, channels, comparing, method_codes, quality_words, reasons
 from swipe.reports.csv_names import name_of
 from swipe.reports.csv_values import Row
 from swipe.reports.tongue import SOURCE_LANGUAGE, spoken
@@ -87,4 +87,5 @@ _WHY: Mapping[str, Say] = {
     "vægtning": method_codes.refusal,
     "siden_sidst": reasons.since_reason,
     "kvalitet": reasons.quality_reason,
+    "kanal": channels.channels_reason,
 }

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.random import RandomState
@@ -21,11 +22,10 @@ def documents(place: Place, visits: Visits, told: Told, rng: RandomState) -> Ite
     """Yield (uuid, document) for every visit, in random order; the draws are made at once."""
     n = len(visits.seen)
     identities = rng.bytes(16 * n)
-    channels, shares = list(place.channels), np.array(list(place.channels.values()), dtype=float)
-    came = rng.choice(len(channels), n, p=shares / shares.sum()) if channels else None
+    channels, came = list(place.channels), came_by(place, n)
     for row in rng.permutation(n).tolist():
         person = uuid.UUID(bytes=identities[16 * row : 16 * row + 16], version=4)
-        channel = None if came is None else channels[came[row]]
+        channel = _word(channels, int(came[row]))
         yield person, document(place, visits, told, row, channel)
 
 
@@ -58,6 +58,19 @@ def modes(n: int) -> NDArray[np.int8]:
     """Return the place in MODES of each of n visits."""
     kiosk = np.arange(n) % KIOSK_EVERY == KIOSK_EVERY - 1
     return np.where(kiosk, MODES.index("kiosk"), MODES.index("phone")).astype(np.int8)
+
+
+def came_by(place: Place, n: int) -> NDArray[np.int16]:
+    """Return the place in the survey's channels of each of n visits, the same in every run.
+
+    Who stands at the library's tablet came by none, -1.
+    """
+    shares = np.array(list(place.channels.values()), dtype=float)
+    if not len(shares):
+        return np.full(n, -1, dtype=np.int16)
+    rng = RandomState(crc32(place.survey.encode()))
+    came = rng.choice(len(shares), n, p=shares / shares.sum())
+    return np.where(modes(n) == MODES.index("kiosk"), -1, came).astype(np.int16)
 
 
 def _word(words: Sequence[str], code: int) -> str | None:

@@ -1,14 +1,17 @@
 """Pure: a simulated town as the arithmetic is given it, without the way through a database."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from swipe.insight.counting.counts import Counts, Gestures, Residents
 from swipe.participation.words import LIVES_HERE
-from swipe.simulation.bodies import modes
+from swipe.simulation.bodies import came_by, modes
 from swipe.simulation.habits import NOT_ANSWERED
 from swipe.simulation.towns import Town
 from swipe.simulation.truth import flagged, valid
+from swipe.surveys.channels import SCREEN
 
 AS_OF, SOURCE = "2026-01-01", "Opdigtede tal til prøvebyen"
 
@@ -49,10 +52,22 @@ def counts_of(town: Town) -> Counts:
         withdrawn=0,
         gestures=gestures.of(np.flatnonzero(counted)),
         **_on_screen(town),
+        **_came(town, counted),
     )
 
 
-def _on_screen(town: Town) -> dict[str, NDArray[np.int64]]:
+def _came(town: Town, counted: NDArray[np.bool_]) -> dict[str, Any]:
+    """Return the survey's channels by slug in order, and each person's place in them."""
+    slugs = list(town.site.place.channels)
+    channels = tuple(sorted({*slugs, SCREEN}))
+    places = np.array([*(channels.index(slug) for slug in slugs), -1], dtype=np.int16)
+    return {
+        "channels": channels,
+        "channel": places[came_by(town.site.place, len(counted))][counted],
+    }
+
+
+def _on_screen(town: Town) -> dict[str, Any]:
     """Return how many had each card on screen, and how many never went on from it."""
     begun = town.visits.seen > 0
     position, seen = town.visits.position[begun], town.visits.seen[begun, None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from swipe.surveys.channels import SCREEN
 from swipe.surveys.models import Card, Channel, Survey
 
 
@@ -23,7 +24,6 @@ class Deck:
     channels: frozenset[str]
 
 
-SCREEN = "storskaerm"  # the channel of the code on a big screen: every survey may have one
 _remembered: dict[uuid.UUID, tuple[int, Deck]] = {}
 REMEMBERED_AT_MOST = 500
 

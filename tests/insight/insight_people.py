@@ -31,6 +31,8 @@ FRAME = Frame(
     theme_names={"theme-0": "Foreningsliv", "theme-1": "Grønne områder", "theme-2": "Byliv"},
 )
 
+CHANNELS = ("brev", "plakat", "tablet")
+
 
 def counts_of(answers, card_theme, themes=None, **changes):
     """Return a survey of these answers; nobody flagged, nobody told a background."""
@@ -144,6 +146,8 @@ def surveys(draw, largest=260):
         household=_told(rng, n, len(HOUSEHOLDS), untold),
         mode=rng.choice(4, n, p=(0.6, 0.1, 0.2, 0.1)).astype(np.int8),
         lives_here=rng.integers(0, 2, n).astype(np.int8),
+        channels=CHANNELS,
+        channel=rng.choice(4, n, p=rng.dirichlet(np.full(4, 1.5))).astype(np.int16) - np.int16(1),
     )
 
 

@@ -46,12 +46,14 @@ def joined(*towns):
     """Return the people of several towns as one."""
     first = towns[0]
     names = ("answers", "flagged", "age_band", "gender", "household", "lives_here", "complete")
+    names = (*names, "mode", "channel")
     parts = {name: np.concatenate([getattr(one, name) for one in towns]) for name in names}
     gestures = {
         field: np.concatenate([getattr(one.gestures, field) for one in towns])
         for field in ("ms", "position", "input", "undone")
     }
     parts["gestures"] = Gestures(**gestures)
+    parts["channels"] = first.channels
     return counts_of(parts.pop("answers"), first.card_theme, len(first.themes), **parts)
 
 

@@ -166,3 +166,61 @@ def _by_home(base):
 
 def _named(group, kinds):
     return [kind for kind, is_in in zip(kinds, group, strict=True) if is_in]
+
+
+INPUTS = ("swipe", "button", "key")
+DEVICES = ("phone", "shared", "kiosk", "paper")
+
+
+def found_out_by_ways(document, basis, headline):
+    """Return the small groups by input, device and channel that the counts give away.
+
+    She knows which inputs, devices and channels nobody had together, and which channels people
+    of each age came by.
+    """
+    if document["participants"] is None:
+        return []
+    caught, base, told = [], basis["opinions"]["base"], document["quality"]
+    people = list(zip(*ways_of(headline), strict=True))
+    kinds, sizes = _occurring(people)
+    known = [(len(people), np.ones(len(kinds), dtype=bool))]
+    for at, key in enumerate(("input", "mode", "channel")):
+        known += _of_rows(told[f"{key}s"], key, at, kinds, sizes)
+    small = small_groups(known, kinds, sizes)
+    caught += [_named(group, kinds) for group in exposed(known, small, sizes)]
+    seen = _by_home(base)
+    aged = [seen(*who) for who in kinds_of(headline)]
+    own = [(age, sex, channel) for (age, sex, _h), (*_w, channel) in zip(aged, people, strict=True)]
+    kinds = list(product((*BANDS, None), ("female", None), (*headline.channels, None)))
+    sizes = np.array([own.count(kind) for kind in kinds])
+    bare = [(age, sex, None) for age, sex, _channel in kinds]
+    known = facts(document, bare, base, ("age_band",), sizes)
+    known += _of_rows(told["channels"], "channel", 2, kinds, sizes)
+    small = small_groups(known, kinds, sizes)
+    caught += [_named(group, kinds) for group in exposed(known, small, sizes)]
+    return caught
+
+
+def ways_of(counts):
+    """Return the main input, the device and the channel of each person, None where unknown."""
+    answered = counts.answers >= 0
+    inputs = []
+    for given in np.where(answered, counts.gestures.input, -1).tolist():
+        used = [given.count(one) for one in range(len(INPUTS))]
+        inputs.append(INPUTS[used.index(max(used))] if max(used) else None)
+    channels = [counts.channels[one] if one >= 0 else None for one in counts.channel.tolist()]
+    return inputs, [DEVICES[one] for one in counts.mode.tolist()], channels
+
+
+def _occurring(people):
+    kinds = sorted(set(people), key=str)
+    return kinds, np.array([people.count(kind) for kind in kinds])
+
+
+def _of_rows(rows, key, at, kinds, sizes):
+    """Return (people, kinds they are of) of every row; the rest is whoever is in no other."""
+    named = [row[key] for row in rows if row[key]]
+    masks = [np.array([kind[at] == name for kind in kinds], dtype=bool) for name in named]
+    if any(row[key] is None for row in rows):
+        masks.append(np.array([kind[at] not in named for kind in kinds], dtype=bool))
+    return [(int(sizes[mask].sum()), mask) for mask in masks]

@@ -14,9 +14,9 @@ from itertools import product
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from insight_people import FRAME, residents_of, residents_or_none, surveys
+from insight_people import CHANNELS, FRAME, residents_of, residents_or_none, surveys
 from insight_tables import after, gate, joined, town
-from onlooker import BY_AGE_AND_GENDER, found_out, kinds_of, placed, shown_tables
+from onlooker import BY_AGE_AND_GENDER, found_out, found_out_by_ways, kinds_of, placed, shown_tables
 
 from swipe.insight.canonical import canonical
 from swipe.insight.comparing import city
@@ -59,7 +59,17 @@ def towns(draw):
     counts.mode[:] = rng.choice(4, size=counts.valid_all, p=modes)
     weights = rng.dirichlet(np.full(3, 1.5))
     counts.gestures.input[:] = rng.choice(3, size=(n, 1), p=weights)
-    return counts
+    return replace(counts, channels=CHANNELS, channel=came(draw, rng, counts))
+
+
+def came(draw, rng, counts):
+    """Draw by which channel each came: as it falls, or nearly as their devices or inputs were."""
+    n = counts.valid_all
+    beside = (np.full(n, -1), np.where(counts.mode == 2, 2, 1), counts.gestures.input[:, 0])
+    nearly = beside[draw(st.sampled_from([0, 1, 2]))]
+    as_it_falls = rng.choice(4, size=n, p=rng.dirichlet(np.full(4, 1.5))) - 1
+    odd = rng.random(n) < draw(st.sampled_from([0, 0.03, 1]))
+    return np.where(odd, as_it_falls, nearly).astype(np.int16)
 
 
 def populations():
@@ -96,6 +106,11 @@ def test_d1_no_shown_figure_stands_on_fewer_people_than_promised(counts, residen
     for row in document["quality"]["modes"]:
         names = [row["mode"]] if row["mode"] else row["includes"]
         assert sum(modes[MODES.index(name)] for name in names) >= 10
+    channels = Counter(headline(counts).channel.tolist())
+    for row in document["quality"]["channels"]:
+        names = [row["channel"]] if row["channel"] else [*row["includes"], None]
+        own = [-1 if name is None else CHANNELS.index(name) for name in names]
+        assert sum(channels[one] for one in own) >= 10
     by = document["representativeness"]["by"]
     assert by is None or by in shown_tables(document)
 
@@ -119,6 +134,7 @@ def test_d3_every_hidden_group_could_be_ten_people_larger_or_smaller(counts, res
     assert len(BY_AGE_AND_GENDER) == 28
     document, basis = gate(counts, residents)
     assert found_out(document, basis, headline(counts), more) == []
+    assert found_out_by_ways(document, basis, headline(counts)) == []
 
 
 @st.composite
@@ -169,6 +185,9 @@ def test_d2_one_person_more_or_less_shows_no_new_opinion(data, counts):
     modes = [one["quality"]["modes"] for one in (first, later)]
     if all(modes) and by_mode(counts) != by_mode(other):
         assert modes[0] == modes[1]
+    channels = [one["quality"]["channels"] for one in (first, later)]
+    if all(channels) and by_channel(counts) != by_channel(other):
+        assert channels[0] == channels[1]
 
 
 def told_of_groups(document):
@@ -192,6 +211,12 @@ def by_mode(counts):
     """Return what those said who answered on each kind of device."""
     people = headline(counts)
     return Counter(zip(people.mode.tolist(), map(bytes, people.answers), strict=True))
+
+
+def by_channel(counts):
+    """Return what those said who came by each channel."""
+    people = headline(counts)
+    return Counter(zip(people.channel.tolist(), map(bytes, people.answers), strict=True))
 
 
 def opinions_by_row(table):

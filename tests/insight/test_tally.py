@@ -18,11 +18,12 @@ from swipe.insight.counting import tally
 from swipe.insight.counting.counts import GENDERS, HOUSEHOLDS, INPUTS, Counts, Gestures
 from swipe.participation import parsing, receiving, words
 from swipe.participation.receiving import Clock
-from swipe.surveys.models import Card, Survey
-from tests.builders import cards_of, document, make_card, make_picture, make_survey
+from swipe.surveys.models import Card, Channel, Survey
+from tests.builders import cards_of, document, keep, make_card, make_picture, make_survey
 
 CLOCK = Clock(datetime.now(UTC), ZoneInfo("Europe/Copenhagen"), 7)
 CARDS = 6
+CHANNELS = ("brev", "plakat", "storskaerm")  # the last one is every survey's own
 SWIPE = st.fixed_dictionaries(
     {
         "answer": st.sampled_from(words.ANSWERS),
@@ -42,6 +43,7 @@ PERSON = st.fixed_dictionaries(
         "age_band": st.sampled_from([None, *words.AGE_BANDS]),
         "gender": st.sampled_from([None, *GENDERS]),
         "household": st.sampled_from([None, *HOUSEHOLDS]),
+        "channel": st.sampled_from([None, "plakat", "brev", "storskaerm", "ukendt"]),
         "deleted": st.booleans(),
     }
 )
@@ -53,6 +55,7 @@ def send(survey: Survey, cards: list[Card], who: uuid.UUID, person: dict[str, An
     at = person["at"]
     body = document(survey, cards=[]) | {
         "mode": person["mode"],
+        "channel": person["channel"],
         "complete": person["complete"],
         "at": None if at is None else str(cards[at].id),
         "background": {name: person[name] for name in ("lives_here", "age_band", "gender")}
@@ -85,6 +88,7 @@ def expected_row(person: dict[str, Any], columns: list[int]) -> list[Any]:
         place(HOUSEHOLDS, person["household"]),
         int(person["lives_here"] == "yes"),
         person["complete"],
+        place(CHANNELS, person["channel"]),
     ]
     for swipe in (person["swipes"][column] for column in columns):
         if swipe is None:
@@ -98,7 +102,7 @@ def expected_row(person: dict[str, Any], columns: list[int]) -> list[Any]:
 
 
 def found_row(counts: Counts, row: int) -> list[Any]:
-    facts = ("age_band", "gender", "household", "lives_here", "complete")
+    facts = ("age_band", "gender", "household", "lives_here", "complete", "channel")
     found = [getattr(counts, name)[row].item() for name in facts]
     for column in range(len(counts.cards)):
         said = int(counts.answers[row, column])
@@ -118,6 +122,7 @@ def test_the_counts_hold_exactly_what_people_sent(
 ) -> None:
     db.session.rollback()
     survey = make_survey(cards=CARDS)
+    keep(Channel(survey=survey.id, slug="brev", label="Å, et brev"))
     cards = cards_of(survey)
     keys = sorted(uuid.uuid4() for _ in people)
     for who, person in zip(keys, people, strict=True):
@@ -129,6 +134,7 @@ def test_the_counts_hold_exactly_what_people_sent(
     counts = counted(survey)
     columns = [[str(card.id) for card in cards].index(card) for card in counts.cards]
     assert len(columns) == CARDS - retired
+    assert counts.channels == CHANNELS  # by slug, whatever the labels sort like
     kept = [person for person in people if not person["deleted"]]
     here = [person for person in kept if person["mode"] != "room"]
     started = [person for person in here if any(person["swipes"])]

@@ -11,7 +11,15 @@ from swipe.insight import disclosure
 from swipe.insight.counting.counts import HOUSEHOLDS, INPUTS
 from swipe.insight.documents import method, quality
 from swipe.insight.representing import weighting
-from swipe.reports import card_notes, comparing, method_codes, quality_words, reasons, wording
+from swipe.reports import (
+    card_notes,
+    channels,
+    comparing,
+    method_codes,
+    quality_words,
+    reasons,
+    wording,
+)
 from swipe.reports.firmness import certainty
 
 INSIGHT = Path(__file__).resolve().parents[2] / "swipe" / "insight"
@@ -36,6 +44,7 @@ WORDS: tuple[Say, ...] = (
     reasons.agreement_reason,
     reasons.since_reason,
     reasons.quality_reason,
+    channels.channels_reason,
     comparing.compared_reason,
     comparing.caution,
     comparing.city_note,

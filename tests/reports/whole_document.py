@@ -154,6 +154,14 @@ def quality(notes: tuple[str, ...] = ()) -> Shown:
             {"mode": "kiosk", "people": 65, "part": 0.16, **inputs(0.66)},
             {"mode": None, "includes": ["paper"], "people": 15, "part": None, **inputs(None)},
         ],
+        "channels": [
+            {"channel": "plakat", "includes": [], "people": 240, **part(0.60)},
+            {"channel": "brev", "includes": [], "people": 120, **part(0.30)},
+            {"channel": None, "includes": ["skole"], "people": 40, **part(0.10)},
+        ],
+        "channels_made": {"number": 1, "day": "2026-11-03"},
+        "channels_reason": None,
+        "channel_names": {"brev": "Brev", "plakat": "Plakat i området", "skole": "Skole"},
         "position": slope,
         "previous": {"slope": 0.01, "low": -0.01, "high": 0.03, "clear": False},
         "seconds": {"lower": 1.2, "median": 1.8, "upper": 2.6},
@@ -162,6 +170,11 @@ def quality(notes: tuple[str, ...] = ()) -> Shown:
         "left": {"share": None, "bound": "<0.05"},
         "notes": list(notes),
     }
+
+
+def part(share: float) -> Shown:
+    """Return a part of all people as a row tells it."""
+    return {"part": share, "part_bound": None}
 
 
 def inputs(share: float | None) -> Shown:

@@ -155,9 +155,11 @@ def test_the_way_through_the_database_changes_no_figure(app: Flask) -> None:
         shown = document_of(survey.id)
     day = now.astimezone(ZONE).date().isoformat()
     frame = replace(FRAME, survey=str(survey.id), number=1, day=day, theme_names={})
+    frame = replace(frame, channel_names=shown["quality"]["channel_names"])
     straight, _basis = build(counts_of(town), residents_of(town), frame)
     for name in ("participants", "residents", "reach", "groups", "representativeness"):
         assert shown[name] == straight[name], name
     for name, key in (("themes", "theme"), ("cards", "card")):
         assert {row[key]: row for row in shown[name]} == {row[key]: row for row in straight[name]}
     assert shown["quality"] == straight["quality"]
+    assert sum(row["channel"] is not None for row in shown["quality"]["channels"]) >= 2

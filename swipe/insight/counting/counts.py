@@ -56,7 +56,8 @@ class Counts:
 
     `answers` is (n, C): -1 not answered, 0 no, 1 yes, 2 skip. The other arrays are (n,):
     `age_band`, `gender` and `household` index AGE_BANDS, GENDERS and HOUSEHOLDS, -1 unknown;
-    `lives_here` is 1 for yes and 0 for unanswered; `mode` indexes MODES. The plain numbers
+    `lives_here` is 1 for yes and 0 for unanswered; `mode` indexes MODES, and
+    `channel` the survey's `channels`, -1 unknown; left out, nobody's is known. The plain numbers
     count persons of the whole survey. `met` and `left` are (C,) and cover everybody who started,
     valid or not: how many had the card on screen, and how many never went on from it.
     Raises ValueError when the shapes do not fit or a value is outside its range.
@@ -83,16 +84,28 @@ class Counts:
     gestures: Gestures
     met: NDArray[np.int64]
     left: NDArray[np.int64]
+    channels: tuple[str, ...] = ()  # slugs
+    channel: NDArray[np.int16] = field(default_factory=lambda: np.empty(0, np.int16))
 
     def __post_init__(self) -> None:
         n = len(self.flagged)
+        if not self.channel.size:
+            object.__setattr__(self, "channel", np.full(n, -1, dtype=np.int16))
         if self.answers.shape != (n, len(self.cards)):
             raise ValueError(f"answers has shape {self.answers.shape}, not {(n, len(self.cards))}")
         if self.card_theme.shape != (len(self.cards),):
             raise ValueError("card_theme needs one theme for each card")
         if self.valid_all != n:
             raise ValueError(f"valid_all is {self.valid_all}, but there are {n} rows")
-        for name in ("age_band", "gender", "household", "lives_here", "complete", "mode"):
+        for name in (
+            "age_band",
+            "gender",
+            "household",
+            "lives_here",
+            "complete",
+            "mode",
+            "channel",
+        ):
             if getattr(self, name).shape != (n,):
                 raise ValueError(f"{name} needs one value for each person")
         for name in ("ms", "position", "input", "undone"):
@@ -107,6 +120,7 @@ class Counts:
         _within("gender", self.gender, -1, len(GENDERS) - 1)
         _within("household", self.household, -1, len(HOUSEHOLDS) - 1)
         _within("mode", self.mode, 0, len(MODES) - 1)
+        _within("channel", self.channel, -1, len(self.channels) - 1)
 
     def in_fixed_order(self) -> "Counts":
         """Return the same persons in an order that depends on nothing but their answers.
@@ -115,8 +129,9 @@ class Counts:
         makes a document the same, bit for bit, however the rows were read.
         """
         how = self.gestures
-        parts = [self.answers, *(getattr(self, name)[:, None] for name in _FACTS)]
-        parts += [how.ms, how.position, how.input, how.undone]
+        parts = [self.answers, *(getattr(self, name)[:, None] for name in _FACTS[:-1])]
+        # The channel last: it only parts those who are alike, so no sum is another than without it.
+        parts += [how.ms, how.position, how.input, how.undone, self.channel[:, None]]
         return self.of(_row_order(parts))
 
     @property
@@ -132,7 +147,7 @@ class Counts:
 
 
 _FUNNEL = ("opened", "started", "elsewhere", "under_age", "too_few", "withdrawn")
-_FACTS = ("flagged", "age_band", "gender", "household", "lives_here", "complete", "mode")
+_FACTS = ("flagged", "age_band", "gender", "household", "lives_here", "complete", "mode", "channel")
 
 
 def _row_order(parts: list[NDArray[Any]]) -> NDArray[np.intp]:
@@ -203,6 +218,7 @@ class Frame:
     everyone_invited: bool = False  # by letter or Digital Post; only then is there a response rate
     card_keys: tuple[str, ...] = ()  # equal in two rounds for a card shown unchanged in both
     earlier: Mapping[str, Any] | None = None  # {survey, closes, basis} of the round before
+    channel_names: Mapping[str, str] = field(default_factory=dict)  # label by slug, of `channels`
     background: tuple[str, ...] = ("lives_here", "age_band", "gender", "household")  # what is asked
 
     @property

@@ -129,6 +129,7 @@ class Gathered:
             "household": (person["household"] - 1).astype(np.int8),
             "lives_here": (person["lives_here"] == 1).astype(np.int8),
             "mode": (person["mode"] - 1).astype(np.int8),
+            "channel": (person["channel"] - 1).astype(np.int16),
         }
 
     def counts(self) -> Counts:
@@ -140,6 +141,7 @@ class Gathered:
         return Counts(
             themes=self.layout.themes,
             cards=tuple(str(card) for card in self.layout.cards),
+            channels=self.layout.channel_slugs,
             card_theme=np.array(self.layout.theme_of, dtype=np.intp),
             answers=joined.pop("answer"),
             gestures=gestures,

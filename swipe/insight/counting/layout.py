@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from swipe.db import db, reading
 from swipe.insight.canonical import canonical
+from swipe.surveys.channels import SCREEN
 from swipe.surveys.models import Card, Channel, Survey, Theme, in_language
 
 
@@ -18,7 +19,7 @@ class Layout:
     """Live cards and themes of a survey in display order, and the themes of the retired cards.
 
     `card_keys` has a short text for each live card: the same in two rounds that showed the card
-    unchanged under the same question.
+    unchanged under the same question. `channel_names` has the label of each channel by its slug.
     """
 
     themes: tuple[str, ...]
@@ -28,6 +29,12 @@ class Layout:
     channels: tuple[str, ...]
     retired: Mapping[uuid.UUID, str]
     card_keys: tuple[str, ...]
+    channel_names: Mapping[str, str]
+
+    @property
+    def channel_slugs(self) -> tuple[str, ...]:
+        """What a person can have come through, in an order that is the same on every engine."""
+        return tuple(sorted({*self.channel_names, SCREEN}))
 
     @property
     def all_cards(self) -> tuple[uuid.UUID, ...]:
@@ -50,8 +57,10 @@ def layout_of(survey: uuid.UUID) -> Layout:
             .where(Card.survey == survey)
             .order_by(Theme.position, Theme.slug, Card.position, Card.id)
         ).all()
-        channels = connection.scalars(
-            select(Channel.label).where(Channel.survey == survey).order_by(Channel.label)
+        channels = connection.execute(
+            select(Channel.slug, Channel.label)
+            .where(Channel.survey == survey)
+            .order_by(Channel.label)
         ).all()
         asked = connection.execute(
             select(Survey.question, Survey.yes_label, Survey.no_label).where(Survey.id == survey)
@@ -65,9 +74,10 @@ def layout_of(survey: uuid.UUID) -> Layout:
         names,
         tuple(row.id for row in live),
         tuple(themes.index(row.theme) for row in live),
-        tuple(channels),
+        tuple(row.label for row in channels),
         retired,
         tuple(_key(row, asked) for row in live),
+        {row.slug: row.label for row in channels},
     )
 
 

@@ -185,5 +185,6 @@ def _person_parts(layout: Layout) -> tuple[Part, ...]:
         _word_part(Participation.age_band, words.AGE_BANDS),
         _word_part(Participation.gender, words.GENDERS),
         _word_part(Participation.household, words.HOUSEHOLDS),
+        _word_part(Participation.channel, layout.channel_slugs),
         _card_part("at", Participation.at, layout),
     )

@@ -52,7 +52,8 @@ def build(
     own_round = round_basis(headline, residents, frame, figures.design)
     told = figures.participants >= AREA_MINIMUM
     edition = {"number": frame.number, "day": frame.day}
-    seen, inputs = quality(counts, (frame.previous or {}).get("quality"), frame.final, edition)
+    before = (frame.previous or {}).get("quality")
+    seen, ways = quality(counts, before, frame.final, edition, frame.channel_names)
     document: dict[str, Any] = {
         "area": frame.area,
         "survey": frame.survey,
@@ -76,7 +77,7 @@ def build(
     document["snapshot"]["digest"] = digest(document)
     kept = basis(figures, frame.number, frame.rules)
     kept |= {"opinions": opinions, "with_flagged": flagged}
-    kept |= {"round": own_round, "quality": inputs}
+    kept |= {"round": own_round, "quality": ways}
     return document, {**kept, "funnel": counts.funnel, "frame": frame.unshown}
 
 

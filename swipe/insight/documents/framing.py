@@ -65,6 +65,7 @@ def frame_of(
         opens=press.day(survey.opens_at),
         closes=press.day(survey.closes_at),
         channels=layout.channels,
+        channel_names=layout.channel_names,
         software=press.software,
         contact=press.contact,
         theme_names=layout.theme_names,

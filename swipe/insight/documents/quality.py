@@ -23,8 +23,10 @@ from swipe.insight.disclosure import (
     round_low,
     round_share,
 )
+from swipe.insight.documents.beside import none_between, none_told, standing
+from swipe.insight.documents.channels import channel_table, channels_of, why_no_channels
 from swipe.insight.documents.inputs import input_table, inputs_of, mode_table, modes_of
-from swipe.insight.documents.ways import WayTable, none_between
+from swipe.insight.documents.ways import WayTable
 from swipe.insight.estimating.order_effects import Slope, position_slope, previous_slope
 from swipe.participation.validity import FLAG_RULE
 
@@ -48,31 +50,40 @@ def quality(
     previous: Mapping[str, Any] | None = None,
     final: bool = False,
     edition: Mapping[str, Any] | None = None,
+    channel_names: Mapping[str, str] | None = None,
 ) -> tuple[Shown, dict[str, Any]]:
     """Return (what is shown, what the next snapshot must know); `counts` is in its fixed order.
 
     All figures but the flagged are about those who stand in the headline. `previous` is what
     this function kept at the snapshot before; `final` lets every figure be made afresh. The
-    tables of inputs and of modes may be older than the rest: each says of which `edition`
-    {number, day} it is.
+    tables of inputs, modes and channels may be older than the rest: each says of which `edition`
+    {number, day} it is. `channel_names` are the labels by slug.
     """
+    names = dict(channel_names or {})
     headline = counts.of(~counts.flagged)
     if headline.valid_all < AREA_MINIMUM:
-        return _nothing(), dict(previous or {})
+        return {**_nothing(), "channel_names": names}, dict(previous or {})
     held = _known(previous or {})
-    table = input_table(headline, held.get("inputs"), final)
-    modes = mode_table(headline, held.get("modes"), final)
-    if not none_between(inputs_of(headline), table, modes_of(headline), modes):
-        modes = WayTable([], False, modes.kept)
-    kept = {"inputs": _kept(table, edition), "modes": _kept(modes, edition)}
+    inputs = (inputs_of(headline), input_table(headline, held.get("inputs"), final))
+    modes = (modes_of(headline), mode_table(headline, held.get("modes"), final))
+    modes = standing(none_between(*inputs, *modes), *modes)
+    came = (channels_of(headline), channel_table(headline, held.get("channels"), final))
+    came = standing(none_told([inputs, modes, came]), *came)
+    table, devices, channels = (one for _ways, one in (inputs, modes, came))
+    tables = {"inputs": table, "modes": devices, "channels": channels}
+    kept = {name: _kept(one, edition) for name, one in tables.items()}
     shown: Shown = {
         "reason": None,
         "rule": FLAG_RULE,
         **_flagged(counts),
         "inputs": table.rows,
         "inputs_made": kept["inputs"]["made"] if table.rows else None,
-        "modes": modes.rows,
-        "modes_made": kept["modes"]["made"] if modes.rows else None,
+        "modes": devices.rows,
+        "modes_made": kept["modes"]["made"] if devices.rows else None,
+        "channels": channels.rows,
+        "channels_made": kept["channels"]["made"] if channels.rows else None,
+        "channels_reason": why_no_channels(headline, channels),
+        "channel_names": names,
         "position": _shown_slope(position_slope(headline), CARDS),
         "previous": _shown_slope(previous_slope(headline), 1),
         "seconds": _seconds(headline),
@@ -107,6 +118,9 @@ def _nothing() -> Shown:
         "inputs_made": None,
         "modes": [],
         "modes_made": None,
+        "channels": [],
+        "channels_made": None,
+        "channels_reason": TOO_FEW,
         "position": _shown_slope(None, 1),
         "previous": _shown_slope(None, 1),
         "seconds": _no_seconds(),

@@ -1,7 +1,7 @@
 """Pure: whether people who answered in one way answer otherwise than people who did in another.
 
-A way is the input they used most, or the kind of device. A table of people, so it is made and
-kept like the opinions of groups: no cell under ten, and no new figure until ten have come.
+A way is the input they used most, the kind of device, or the channel. A table of people, so it is
+made and kept like the opinions of groups: no cell under ten, no new figure until ten have come.
 """
 
 import hashlib
@@ -34,11 +34,13 @@ class Ways:
     """The ways of one kind by `names`, and each person's own way (n,), its place in them.
 
     `key` is what a row calls its way. The place after the last name is `unknown`: nobody said.
+    Without `opinions` people are only counted.
     """
 
     key: str
     names: tuple[str, ...]
     own: NDArray[np.intp]
+    opinions: bool = True
 
     @property
     def unknown(self) -> int:
@@ -91,22 +93,6 @@ def way_table(
     return _made(headline, ways, cells)
 
 
-def none_between(one: Ways, table: WayTable, other: Ways, beside: WayTable) -> bool:
-    """Say whether no row of a table differs from a row of the other by one to nine people.
-
-    Two tables of the same people can be subtracted: where nearly all who swipe use their own
-    phones, phones less swipers are the few who press keys there.
-    """
-    if not (table.rows and beside.rows):
-        return True
-    between = [
-        int((np.isin(one.own, a["ways"]) & np.isin(other.own, b["ways"])).sum())
-        for a in table.kept["cells"]
-        for b in beside.kept["cells"]
-    ]
-    return all(people == 0 or people >= CELL_MINIMUM for people in between)
-
-
 def _held(cells: Sequence[Mapping[str, Any]], ways: Ways) -> list[Mapping[str, Any]]:
     """Return the cells last shown, and the ways that nobody took then as one more."""
     used = [one for cell in cells for one in cell["ways"]]
@@ -150,32 +136,35 @@ def _cell(counts: Counts, ways: Ways, chosen: tuple[int, ...]) -> Cell:
 
 
 def _made(counts: Counts, ways: Ways, cells: Sequence[Cell]) -> WayTable:
-    estimates = [yes_of(counts.of(cell.people)) for cell in cells]
     everybody = sum(round_count(len(cell.people)) for cell in cells)
-    rows = [
-        _row(ways, cell, estimate, everybody)
-        for cell, estimate in zip(cells, estimates, strict=True)
-    ]
+    rows = [_row(ways, cell, everybody) for cell in cells]
+    matters = False
+    if ways.opinions:
+        estimates = [yes_of(counts.of(cell.people)) for cell in cells]
+        rows = [row | _opinion(one) for row, one in zip(rows, estimates, strict=True)]
+        matters = _differ(cells, estimates, rows)
     kept = [
         {"ways": list(cell.ways), "people": len(cell.people), "digest": cell.digest}
         for cell in cells
     ]
-    matters = _differ(cells, estimates, rows)
     return WayTable(rows, matters, {"cells": kept, "rows": rows, "matters": matters})
 
 
-def _row(ways: Ways, cell: Cell, estimate: Estimate, everybody: int) -> Shown:
+def _row(ways: Ways, cell: Cell, everybody: int) -> Shown:
     people = round_count(len(cell.people))
     part, part_bound = bounded_ratio(people / everybody, everybody)
-    shown = show_share(estimate)
     return {
         ways.key: None if cell.rest else ways.names[cell.ways[0]],
         "includes": [ways.names[one] for one in cell.ways if cell.rest and one != ways.unknown],
         "people": people,
         "part": part,
         "part_bound": part_bound,
-        **{key: shown[key] for key in ("share", "low", "high", "bound", "reason")},
     }
+
+
+def _opinion(estimate: Estimate) -> Shown:
+    shown = show_share(estimate)
+    return {key: shown[key] for key in ("share", "low", "high", "bound", "reason")}
 
 
 def yes_of(counts: Counts) -> Estimate:

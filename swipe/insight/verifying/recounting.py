@@ -67,6 +67,7 @@ def _layout(document: Mapping[str, Any], basis: Mapping[str, Any], now: Layout) 
         channels=tuple(document["method"]["channels"]),
         retired={card: theme for card, theme in published.items() if card not in cards},
         card_keys=tuple(unshown.get("card_keys", now.card_keys)),
+        channel_names=document.get("quality", {}).get("channel_names", now.channel_names),
     )
 
 
@@ -84,6 +85,7 @@ def _frame(document: Mapping[str, Any], basis: Mapping[str, Any], layout: Layout
         opens=method["opens"],
         closes=method["closes"],
         channels=layout.channels,
+        channel_names=layout.channel_names,
         software=method["software"],
         contact=method["contact"],
         theme_names=layout.theme_names,

@@ -7,6 +7,7 @@ from swipe.reports import wording
 from swipe.reports.area_page import Figures
 from swipe.reports.group_tables import GroupRow, GroupTable
 from swipe.reports.group_wishes import Wishes, WishRow, instead_of_all
+from swipe.reports.report.channels import by_channel
 from swipe.reports.report.shape import Block, Cell, Column, Heading, Points, Say, Table
 from swipe.reports.tongue import gettext as _
 
@@ -30,6 +31,7 @@ def reached(document: Shown, found: Figures, goal: int) -> list[Block]:
         )
     for table in found.tables:
         said += [Heading(_titles()[table.name]), _group_table(table)]
+    said += by_channel(found.channels)
     rounded = _(
         "Deltagere er rundet til nærmeste 5. Små grupper er lagt sammen, så ingen kan kendes."
     )

@@ -8,7 +8,7 @@ def sheets() -> list[tuple[str, tuple[str, ...]]]:
     return [
         (_("Temaer"), ("tema", "tema_uden_vægt", "tema_med_hurtige")),
         (_("Alle kort"), ("kort",)),
-        (_("Dækning"), ("område", "age_band", "gender", "household", "age_gender")),
+        (_("Dækning"), ("område", "age_band", "gender", "household", "age_gender", "kanal")),
         (_("Gruppernes ønsker"), ("ønsker",)),
         (_("Samler og deler"), ("samler", "deler")),
         (_("Siden sidst"), ("siden_sidst",)),

@@ -15,8 +15,8 @@ from swipe.reports.screen import words
 from swipe.reports.screen.scene import Scene, scene_of
 from swipe.reports.screen.slides import slides
 from swipe.surveys import sharing
+from swipe.surveys.channels import SCREEN
 from swipe.surveys.lifecycle import State
-from swipe.surveys.published import SCREEN
 from swipe.surveys.reading import area_or_404
 from swipe.web import compress
 
