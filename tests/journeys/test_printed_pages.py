@@ -18,6 +18,12 @@ from tests.reports.planner_snapshots import residents, told
 
 pytestmark = pytest.mark.browser
 PAGES = ("/planner", "/planner/areas/bolbro", "/planner/areas/bolbro/quality")
+BESIDE = (
+    ("/planner/compare", "Sammenlign områder"),
+    ("/planner/compare?areas=bolbro", "Sammenlign områder"),
+    ("/planner/map", "Kort: Dækning"),
+    ("/planner/areas/bolbro/decisions", "Bolbro"),
+)
 TO_PRESS = ("Log ud", "Gem noten", "Hent rapporten", "Ret eller slet", "Vis alt", "Vælg tema")
 
 
@@ -44,7 +50,7 @@ def printed(laptop: BrowserContext, address: str, scheme: str = "light") -> list
     return [re.sub(r"\s+", " ", text) for text in read]
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, *(one for one, _head in BESIDE)])
 def test_nothing_to_press_and_no_address_stands_on_paper(
     laptop: BrowserContext, survey: Survey, address: str
 ) -> None:
@@ -69,6 +75,15 @@ def test_every_sheet_says_area_survey_edition_day_and_code(
         assert "Tal fra 20. november 2026, opsamling 4" in sheet, at
         assert f"kode {code}" in sheet, at
         assert f"{at} / {len(sheets)}" in sheet
+
+
+@pytest.mark.parametrize(("address", "head"), BESIDE)
+def test_a_page_beside_an_areas_says_on_every_sheet_whose_it_is(
+    laptop: BrowserContext, survey: Survey, address: str, head: str
+) -> None:
+    logged_in(laptop, "/planner")
+    for sheet in printed(laptop, address):
+        assert f"Odense Kommune · {head}" in sheet
 
 
 def test_every_card_is_on_paper_and_only_the_notes_of_the_report(

@@ -65,7 +65,7 @@ def _beside(picked: Chosen) -> str:
         if len(every) <= SELECT_UP_TO
         else {},
         single=len(every) == 1,
-        **_facts(picked, themes),
+        **_facts(picked, themes, city),
     )
 
 
@@ -98,7 +98,7 @@ def _list(picked: Chosen) -> str:
         searchable=len(told) > SEARCH_FROM,
         rest=overview.grouped(overview.named(every, search)),
         at_most=overview.ON_A_PAGE,
-        **_facts(picked, themes),
+        **_facts(picked, themes, city),
     )
 
 
@@ -123,8 +123,10 @@ def _theme(themes: dict[str, Any]) -> str | None:
     return asked if asked in themes else None
 
 
-def _facts(picked: Chosen, themes: dict[str, Any]) -> dict[str, Any]:
-    """Return what both views show of the address and the themes."""
+def _facts(
+    picked: Chosen, themes: dict[str, Any], city: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Return what both views show of the address, the themes and the city's edition."""
     return {
         "picked": picked,
         "most": MOST,
@@ -132,4 +134,5 @@ def _facts(picked: Chosen, themes: dict[str, Any]) -> dict[str, Any]:
         "themes": themes,
         "names": theme_names(themes),
         "words": wording,
+        "edition": city["snapshot"] if city else None,
     }

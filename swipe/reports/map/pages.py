@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from swipe.accounts.access import access
 from swipe.areas.models import boundaries_by_area
 from swipe.insight.reading import city_by, document_of
-from swipe.reports import overview
+from swipe.reports import overview, wording
 from swipe.reports.map import placing, views
 from swipe.reports.missing import gaps
 from swipe.reports.overview import Row
@@ -46,6 +46,8 @@ def show() -> str:
         area_page=url_for("planner.areas.one_area", slug="-").removesuffix("-"),
         themes=themes,
         names=names,
+        words=wording,
+        edition=city["snapshot"] if city else None,
     )
 
 
