@@ -1,6 +1,7 @@
 """The city's snapshot for the bench of the planner's pages, made by the worker's own arithmetic."""
 
 import json
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,13 +10,14 @@ from sqlalchemy import select
 from swipe.db import db
 from swipe.insight.canonical import canonical
 from swipe.insight.comparing.city import build
-from swipe.insight.models import Snapshot
+from swipe.insight.models import Snapshot, newest_with_basis
 from swipe.surveys.models import Survey
 
 
 def whole_city(document: dict[str, Any]) -> Snapshot:
     """Return the city's snapshot over all areas, each a copy of the one of this document."""
-    basis = db.session.scalar(select(Snapshot.basis).where(Snapshot.basis != {}).limit(1)) or {}
+    counted = newest_with_basis(uuid.UUID(document["survey"]))
+    basis = counted.basis if counted else {}
     surveys = db.session.execute(select(Survey.area, Survey.id))
     copies = [{**document, "area": area, "survey": str(survey)} for area, survey in surveys]
     day = datetime.now(UTC)

@@ -7,7 +7,8 @@ import click
 from swipe.areas import boundaries as bounds
 from swipe.areas import geojson
 from swipe.areas.boundaries import Plan
-from swipe.city_cli import DATA, city
+from swipe.areas_cli import say_change
+from swipe.city_cli import DATA, DRY_RUN, FILE, city
 from swipe.db import db, glance
 
 
@@ -17,8 +18,8 @@ def boundaries() -> None:
 
 
 @boundaries.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@FILE
+@DRY_RUN
 @DATA
 def boundaries_import(file: Path, dry_run: bool, data: Path | None) -> None:
     """Import borders from GeoJSON: each feature has the slug or the name of its area."""
@@ -31,18 +32,17 @@ def boundaries_import(file: Path, dry_run: bool, data: Path | None) -> None:
         if not dry_run:
             bounds.apply(plan.boundaries, plan.change)
             db.session.commit()
-    _tell(plan, "Would import" if dry_run else "Imported")
+    say_change(plan.change, dry_run)
+    _tell(plan)
 
 
-def _tell(plan: Plan, said: str) -> None:
-    click.echo(
-        f"{said}: {plan.change.new} new, {plan.change.changed} changed, {plan.change.same} as"
-        " before."
-    )
+def _tell(plan: Plan) -> None:
     lists = (
         ("No area has this name", plan.unknown),
         ("In the file more than once, joined", plan.joined),
+        ("Far from all others, left out", plan.far),
         ("Still without a border", plan.lacking),
+        ("Stored before and far from all others", plan.astray),
     )
     for words, names in lists:
         if names:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from swipe.city_cli import DATA, city, fail
+from swipe.city_cli import DATA, DRY_RUN, city, fail
 from swipe.db import db, glance
 from swipe.decks.deck_files import Deck
 from swipe.decks.deck_folder import open_folder
@@ -27,7 +27,7 @@ def cards() -> None:
 @click.argument("source", metavar="FOLDER|ZIP", type=click.Path(exists=True, path_type=Path))
 @click.option("--survey", required=True, help="Its id, or an area that has one draft.")
 @click.option("--theme", default="", help="The theme of pictures that come without one.")
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@DRY_RUN
 @click.option("--all-or-nothing", is_flag=True, help="Import nothing if anything is wrong.")
 @DATA
 def cards_import(

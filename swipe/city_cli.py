@@ -1,4 +1,4 @@
-"""How every command opens the city of a data folder, and how it gives up."""
+"""How every command opens the city of a data folder, what several ask for, and how one gives up."""
 
 import sys
 from collections.abc import Iterator
@@ -17,6 +17,8 @@ from swipe.errors import SwipeError
 DATA = click.option(
     "--data", type=click.Path(path_type=Path), help="The folder of the city's data."
 )
+FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 
 
 def fail(sentence: str) -> NoReturn:

@@ -2,20 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 from flask_migrate import upgrade
-from sqlalchemy import select
 
 from swipe import work
 from swipe.accounts import staffing
 from swipe.accounts.models import ROLES, any_staff
-from swipe.areas import importing
-from swipe.areas.models import Area, demo_mark
+from swipe.areas.models import demo_mark
+from swipe.areas_cli import areas, residents
 from swipe.boundaries_cli import boundaries
 from swipe.cards_cli import cards
 from swipe.city_cli import DATA, city, fail, is_migrated, not_ready
@@ -41,6 +38,8 @@ def swipe() -> None:
     """Hear a local area in two minutes."""
 
 
+swipe.add_command(areas)
+swipe.add_command(residents)
 swipe.add_command(boundaries)
 swipe.add_command(cards)
 swipe.add_command(simulate)
@@ -121,59 +120,6 @@ def snapshot(data: Path | None) -> None:
         click.echo(work.sentence(outcome))
     if not outcomes:
         click.echo("There is no survey to take a snapshot of.")
-
-
-@swipe.group()
-def areas() -> None:
-    """Local areas."""
-
-
-@areas.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@DATA
-def areas_import(file: Path, dry_run: bool, data: Path | None) -> None:
-    """Import areas from CSV: slug,name."""
-    with city(data):
-        rows, errors = importing.read_areas(_text(file))
-        _import(rows, errors, importing.import_areas, dry_run)
-
-
-@swipe.group()
-def residents() -> None:
-    """Numbers of residents."""
-
-
-@residents.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
-@DATA
-def residents_import(file: Path, dry_run: bool, data: Path | None) -> None:
-    """Import residents from CSV: area,age_band,gender,count,as_of,source."""
-    with city(data):
-        known = set(db.session.scalars(select(Area.slug)))
-        rows, errors = importing.read_residents(_text(file), known)
-        _import(rows, errors, importing.import_residents, dry_run)
-
-
-def _text(file: Path) -> str:
-    return importing.decode(file.read_bytes())
-
-
-def _import(
-    rows: list[Any], errors: list[str], keep: Callable[[list[Any]], Any], dry_run: bool
-) -> None:
-    for error in errors:
-        click.echo(error, err=True)
-    if errors:
-        fail("Nothing was imported.")
-    change = keep(rows)
-    if dry_run:
-        db.session.rollback()
-    else:
-        db.session.commit()
-    said = "Would import" if dry_run else "Imported"
-    click.echo(f"{said}: {change.new} new, {change.changed} changed, {change.same} as before.")
 
 
 @swipe.group()

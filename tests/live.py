@@ -21,6 +21,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def loaded_by_web(data: Path, then: str = "pass") -> set[str]:
+    """Return the packages the web program holds once it stands and has done one thing more."""
+    look = (
+        f"import json, sys; from swipe import create_app; create_app(sys.argv[1]); {then};"
+        " print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
+    )
+    command = [sys.executable, "-c", look, str(data)]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(json.loads(found.stdout))
+
+
 @contextmanager
 def running_web(
     data: Path, port: int | None = None, checkout: Path | None = None, **settings: str

@@ -4,9 +4,11 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
+
+from tests.journeys.phones import Workers, sharp_phone_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -47,16 +49,9 @@ def running() -> Iterator[Browser]:
         browser.close()
 
 
-def phone(browser: Browser, workers: Literal["allow", "block"] = "block") -> BrowserContext:
+def phone(browser: Browser, workers: Workers = "block") -> BrowserContext:
     """Return a phone that has never been here: the size and the sharp screen most people have."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844},
-        device_scale_factor=3,
-        has_touch=True,
-        is_mobile=True,
-        locale="da-DK",
-        service_workers=workers,
-    )
+    context = sharp_phone_of(browser, workers=workers)
     context.set_default_timeout(LATE)
     return context
 

@@ -17,7 +17,7 @@ from swipe.alerts.models import Alert
 from swipe.db import db
 
 Key = tuple[uuid.UUID, uuid.UUID, str, str]  # staff, survey, kind, way
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))  # then given up
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720, 1440, 1440))
 CLAIM = timedelta(minutes=5)  # longer than any round of sending takes
 BATCHES = 20  # people and ways in a round
 HOOKS = 20  # of one person's posts in a round; a mail holds them all

@@ -3,7 +3,7 @@
 All stored boundaries lie on one grid, so what is kept of the others is drawn anew with the file.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -15,10 +15,12 @@ from swipe.areas.importing import Change
 from swipe.areas.models import Area, all_areas, boundaries_by_area
 from swipe.areas.packing import LIMIT, packed
 from swipe.areas.shapes import SPANS, Boundaries, Line, drawn, outline
+from swipe.areas.straying import astray
 from swipe.db import db
 from swipe.errors import Conflict, Invalid
 
 NAMED = 40  # letters of an unknown name that are shown
+COARSEST = 4_000 * SPANS
 
 
 class Held(NamedTuple):
@@ -35,8 +37,9 @@ class Plan(NamedTuple):
     """What a file does: the boundaries to store, and what to say of it.
 
     `given` are the slugs of the file; `unknown` the names that no area has, `joined` the slugs
-    that stand in it more than once, `lacking` those that have no boundary even then, `skipped`
-    how many of its features are no faces.
+    that stand in it more than once, `far` those that are left out since they lie far from all
+    others, `lacking` those that have no boundary even then, `astray` those stored before that lie
+    far off, `skipped` how many of its features are no faces.
     """
 
     boundaries: Boundaries
@@ -44,7 +47,9 @@ class Plan(NamedTuple):
     change: Change
     unknown: list[str]
     joined: list[str]
+    far: list[str]
     lacking: list[str]
+    astray: list[str]
     skipped: int
 
 
@@ -66,31 +71,66 @@ def plan(shapes: Shapes, before: Held) -> Plan:
                 "egenskab, der hedder area, med områdets adresse, fx bolbro."
             )
         )
-    kept = {slug: one for slug, one in before.boundaries.items() if slug not in found}
-    if any(one["frame"]["kind"] != shapes.kind for one in kept.values()):
-        raise Invalid(
-            _(
-                "De grænser, I har, er i et andet koordinatsystem. Læs alle områder ind fra én "
-                "fil, eller slet grænserne først."
-            )
-        )
-    outlines = {**{slug: outline(one) for slug, one in kept.items()}, **found}
+    kept = _kept(before, found, shapes.kind)
+    far = [slug for slug in astray({**kept, **found}) if slug in found]
+    found = {slug: lines for slug, lines in found.items() if slug not in far}
+    if not found:
+        raise _too_far(before.names[far[0]])
+    outlines = {**_kept(before, found, shapes.kind), **found}
     boundaries = small_enough(outlines, shapes.kind)
     return Plan(
         boundaries=boundaries,
         given=list(found),
         change=change_of(boundaries, before, found),
         unknown=unknown,
-        joined=joined,
+        joined=[slug for slug in joined if slug in found],
+        far=far,
         lacking=[slug for slug in before.names if slug not in boundaries],
+        astray=[slug for slug in astray(outlines) if slug not in found],
         skipped=shapes.skipped,
     )
 
 
+def _kept(before: Held, found: Collection[str], kind: str) -> dict[str, list[Line]]:
+    """Return the outlines of the stored boundaries that stay as they are.
+
+    Raises Invalid where one of them is in other coordinates.
+    """
+    kept = {slug: one for slug, one in before.boundaries.items() if slug not in found}
+    if any(one["frame"]["kind"] != kind for one in kept.values()):
+        raise Invalid(
+            _(
+                "De grænser, I har, er i et andet koordinatsystem. Læs alle områder ind fra én "
+                "fil, eller slet grænserne først."
+            )
+        )
+    return {slug: outline(one) for slug, one in kept.items()}
+
+
+def _too_far(name: str) -> Invalid:
+    return Invalid(
+        _(
+            "%(name)s ligger langt fra jeres andre områder i filen. Så bliver kortet for småt. "
+            "Ret filen, og prøv igen.",
+            name=name,
+        )
+    )
+
+
 def small_enough(outlines: Mapping[str, Sequence[Line]], kind: str) -> Boundaries:
-    """Return the boundaries, drawn coarser where a page could not carry them."""
+    """Return the boundaries, drawn coarser where a page could not carry them.
+
+    Raises Invalid where they wind too much for that.
+    """
     spans = SPANS
-    while len(packed(found := drawn(outlines, kind, spans))) > LIMIT and spans < 1000 * SPANS:
+    while len(packed(found := drawn(outlines, kind, spans))) > LIMIT:
+        if spans > COARSEST:
+            raise Invalid(
+                _(
+                    "Grænserne er for indviklede til et kort. Forenkl dem i jeres kortprogram, "
+                    "og prøv igen. 10 meter er fint nok."
+                )
+            )
         spans *= 4
     return found
 

@@ -86,6 +86,8 @@ def _preview(found: Plan, before: Held) -> str:
             for slug, one in found.boundaries.items()
         ],
         joined=[before.names[slug] for slug in found.joined],
+        far=[before.names[slug] for slug in found.far],
+        astray=[before.names[slug] for slug in found.astray],
         lacking=lacking,
         shown=SHOWN,
     )

@@ -9,11 +9,14 @@ Spans = list[tuple[float, float]]
 LINE = 80  # the height of a line of words, in the units of shapes.GRID
 LINES = 3  # a label has at most so many lines
 LEAST = 120  # narrower than this no word fits
+MOST_POINTS = 10_000  # of a shape; one that winds more is not worth the time to look for room
 _HEIGHTS = 14  # places that are tried, from top to bottom
 
 
 def rooms(rings: Sequence[Ring]) -> list[Room | None]:
     """Return the room for one line of words, for two, and for three; None where there is none."""
+    if sum(map(len, rings)) > MOST_POINTS:
+        return [None] * LINES
     return [_room(rings, lines * LINE) for lines in range(1, LINES + 1)]
 
 
@@ -54,5 +57,14 @@ def _inside(rings: Sequence[Ring], y: float) -> Spans:
 
 
 def _both(one: Spans, other: Spans) -> Spans:
-    pairs = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
-    return [(left, right) for left, right in pairs if left < right]
+    """Return where both run inside, in one walk: each has its spans in order and apart."""
+    found, at, beside = Spans(), 0, 0
+    while at < len(one) and beside < len(other):
+        left, right = max(one[at][0], other[beside][0]), min(one[at][1], other[beside][1])
+        if left < right:
+            found.append((left, right))
+        if one[at][1] < other[beside][1]:
+            at += 1
+        else:
+            beside += 1
+    return found

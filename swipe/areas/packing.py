@@ -6,7 +6,6 @@ What comes back may be anything, so it is read as strictly as a file.
 import base64
 import binascii
 import json
-import math
 import zlib
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +16,9 @@ from swipe.errors import Invalid
 
 LIMIT = 360_000  # characters; less than a form may carry, with the names of the areas beside it
 _UNPACKED = 8_000_000  # bytes; a short text may unfold to far more
+_MOST_POINTS = 300_000  # as many as a file may have; a short text may unfold to far more
 _FARTHEST = 4 * GRID
+_FARTHEST_FRAME = 100_000_000  # as far as a point of a file may lie
 
 
 def packed(boundaries: Boundaries) -> str:
@@ -34,7 +35,7 @@ def unpacked(text: str, sentence: str) -> Boundaries:
         unfolding = zlib.decompressobj()
         document = json.loads(unfolding.decompress(base64.b85decode(text), _UNPACKED))
         frame, rings = document["frame"], document["rings"]
-        if not unfolding.eof or not rings or not _is_frame(frame):
+        if not unfolding.eof or not rings or not _is_frame(frame) or _count(rings) > _MOST_POINTS:
             raise ValueError
         return {_slug(slug): boundary_of(frame, _checked(held)) for slug, held in rings.items()}
     except (
@@ -54,9 +55,13 @@ def _is_frame(frame: Mapping[str, Any]) -> bool:
     return (
         set(frame) == {"kind", "x", "y", "step"}
         and frame["kind"] in ("degrees", "metres")
-        and all(type(one) in (int, float) and math.isfinite(one) for one in numbers)
+        and all(type(one) in (int, float) and abs(one) <= _FARTHEST_FRAME for one in numbers)
         and frame["step"] > 0
     )
+
+
+def _count(rings: Mapping[str, Any]) -> int:
+    return sum(len(ring) for held in rings.values() for ring in held) // 2
 
 
 def _slug(slug: str) -> str:

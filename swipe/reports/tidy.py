@@ -83,16 +83,31 @@ def _likeness(document: Shown) -> Iterator[Row]:
         yield {"level": "likeness", **plain(f"zeal_{name}", figure)}
 
 
+def _ways(kind: str, found: Shown) -> Iterator[Row]:
+    """Yield how many answered in each way, and where it is told how often they say yes."""
+    made = (found[f"{kind}s_made"] or {}).get("day")
+    names = found["channel_names"] if kind == "channel" else {}
+    for row in found[f"{kind}s"]:
+        by = {"level": "quality", "id": f"{kind}_{row[kind] or 'rest'}", "since_day": made}
+        by["name"] = names.get(row[kind])
+        yield {**by, **plain("participants", row["people"])}
+        yield {**by, **plain("part", row["part"], bound=row.get("part_bound"))}
+        if "share" in row:
+            yield {**by, **share(row)}
+    if kind == "channel" and not found["channels"]:
+        yield {
+            "level": "quality",
+            "id": kind,
+            **plain("participants", None, reason=found["channels_reason"]),
+        }
+
+
 def _quality(found: Shown) -> Iterator[Row]:
     here = {"level": "quality"}
     yield {**here, **plain("flagged", found["flagged"], reason=found["reason"])}
     yield {**here, **plain("flagged_share", found["flagged_share"], bound=found["flagged_bound"])}
-    for kind in ("input", "mode"):
-        for row in found[f"{kind}s"]:
-            by = {**here, "id": f"{kind}_{row[kind] or 'rest'}"}
-            yield {**by, **plain("participants", row["people"])}
-            yield {**by, **plain("part", row["part"])}
-            yield {**by, **share(row)}
+    for kind in ("input", "mode", "channel"):
+        yield from _ways(kind, found)
     for name in ("position", "previous"):
         slope = found[name]
         ends = {"low": slope["low"], "high": slope["high"]}

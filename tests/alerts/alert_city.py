@@ -1,11 +1,12 @@
 """Readers of alerts and surveys that there is something to tell of, for the tests."""
 
 import uuid
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask import Flask
+from mail_servers import Letters
 from sqlalchemy import select
 
 from swipe.accounts.models import Staff
@@ -14,6 +15,7 @@ from swipe.alerts.alert_work import Messenger
 from swipe.alerts.choosing import Choice
 from swipe.alerts.models import KINDS, Alert
 from swipe.areas.models import Residents
+from swipe.config import Config
 from swipe.db import db, glance
 from swipe.insight.models import SnapshotLine
 from swipe.smtp_url import MailServer
@@ -23,6 +25,7 @@ from tests.reports.planner_snapshots import Shown, kept, residents, told
 
 PAGE = "/planner/alerts"
 SENDER = "swipe@kommune.dk"
+Settings = Callable[..., Config]
 Row = tuple[str, str, str, int, str]
 
 
@@ -30,6 +33,15 @@ def post_office(port: int) -> dict[str, Any]:
     """Return the settings of a mail server on this machine."""
     server = MailServer("127.0.0.1", port, encrypted=False, local=True)
     return {"mail_server": server, "mail_from": SENDER, "base_url": "https://by.dk"}
+
+
+def text_of(letters: Letters, at: int = -1) -> str:
+    """Return what a letter says, the newest unless another is asked for."""
+    return str(letters.taken[at].get_content())
+
+
+def later(minutes: float) -> datetime:
+    return datetime.now(UTC) + timedelta(minutes=minutes)
 
 
 def reader(

@@ -1,12 +1,14 @@
 """What the tests of alerts share: an authority to trust, and settings with ways that are set up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from alert_city import Settings, post_office
 from certificates import Trust
 from flask import Flask
+from mail_servers import Letters, mail_server
 
 from swipe.config import Config
 
@@ -24,7 +26,7 @@ def trusted(trust: Trust, monkeypatch: pytest.MonkeyPatch) -> Trust:
 
 
 @pytest.fixture
-def settings(app: Flask) -> Iterator[Callable[..., Config]]:
+def settings(app: Flask) -> Iterator[Settings]:
     """Return a function that gives the app other settings until the test is over."""
     before: Config = app.config["SWIPE"]
 
@@ -35,3 +37,16 @@ def settings(app: Flask) -> Iterator[Callable[..., Config]]:
 
     yield given
     app.config["SWIPE"] = before
+
+
+@pytest.fixture
+def letters() -> Letters:
+    return Letters()
+
+
+@pytest.fixture
+def office(settings: Settings, letters: Letters) -> Iterator[Letters]:
+    """A mail server that takes every letter, and settings that name it."""
+    with mail_server(letters) as port:
+        settings(**post_office(port))
+        yield letters

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from alert_city import PAGE, lagging, look, post_office, reader, rows, states
+from alert_city import PAGE, Settings, lagging, look, post_office, reader, rows, states
 from certificates import Trust
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,7 +20,6 @@ from swipe.accounts.models import Staff
 from swipe.alerts import trying
 from swipe.alerts.choosing import Choice, choice_of
 from swipe.alerts.models import KINDS
-from swipe.config import Config
 from swipe.db import db, glance
 from swipe.smtp_url import MailServer
 from tests.builders import make_survey
@@ -28,7 +27,6 @@ from tests.live import free_port
 from tests.participation.test_one_connection import connections
 from tests.reports.planner_snapshots import words_of
 
-Settings = Callable[..., Config]
 HOSTS = frozenset({("hooks.kommune.dk", 443)})
 HOOK = "https://hooks.kommune.dk/i/hemmelig"
 MAIL = post_office(9)

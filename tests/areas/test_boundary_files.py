@@ -193,7 +193,7 @@ def test_two_kinds_of_coordinates_are_never_mixed_but_can_be_replaced() -> None:
 def test_what_a_page_cannot_carry_is_drawn_coarser(monkeypatch: pytest.MonkeyPatch) -> None:
     ring = [[10 + (n % 7) * 0.01 + n / 300, 55 + (n * n % 90) / 90] for n in range(300)]
     fine = planned(feature(ring=ring)).boundaries["bolbro"]
-    monkeypatch.setattr(boundaries, "LIMIT", 500)
+    monkeypatch.setattr(boundaries, "LIMIT", 700)
     coarse = planned(feature(ring=ring)).boundaries["bolbro"]
     assert len(coarse["path"]) < len(fine["path"])
 
@@ -214,3 +214,47 @@ def test_any_document_is_read_or_refused(features: list[Any]) -> None:
     except Invalid:
         return  # in a sentence, as the refusals above
     assert shapes.features
+
+
+def test_an_area_far_from_all_others_is_left_out_and_named() -> None:
+    names = {slug: slug for slug in "abcd"}
+    near = [feature(slug, moved(RING, n / 10)) for n, slug in enumerate("abc")]
+    lost = feature("d", moved(RING, -50))
+    plan = boundaries.plan(read(*near, lost), Held(names, {}))
+    assert (plan.given, plan.far, plan.lacking) == (["a", "b", "c"], ["d"], ["d"])
+    assert plan.boundaries == boundaries.plan(read(*near), Held(names, {})).boundaries
+
+
+def test_an_area_left_out_keeps_the_boundary_that_it_has() -> None:
+    names = {slug: slug for slug in "abcd"}
+    every = [feature(slug, moved(RING, n / 10)) for n, slug in enumerate("abcd")]
+    first = boundaries.plan(read(*every), Held(names, {}))
+    again = read(*every[:3], feature("d", moved(RING, -50)))
+    plan = boundaries.plan(again, Held(names, first.boundaries))
+    assert (plan.far, plan.lacking, plan.change) == (["d"], [], (0, 0, 3))
+    assert plan.boundaries["d"]["path"] == first.boundaries["d"]["path"]
+
+
+def test_a_file_with_nothing_but_an_area_far_off_is_refused() -> None:
+    names = {slug: slug for slug in "abcd"}
+    near = [feature(slug, moved(RING, n / 10)) for n, slug in enumerate("abc")]
+    held = boundaries.plan(read(*near), Held(names, {})).boundaries
+    with pytest.raises(Invalid, match="d ligger langt fra jeres andre områder i filen"):
+        boundaries.plan(read(feature("d", moved(RING, -50))), Held(names, held))
+
+
+def test_a_stored_area_far_off_is_told_when_the_others_come() -> None:
+    names = {slug: slug for slug in "abcd"}
+    wrong = boundaries.plan(read(feature("d", moved(RING, -50))), Held(names, {}))
+    near = [feature(slug, moved(RING, n / 10)) for n, slug in enumerate("abc")]
+    plan = boundaries.plan(read(*near), Held(names, wrong.boundaries))
+    assert (plan.far, plan.astray) == ([], ["d"])
+
+
+def test_other_coordinates_stay_refused_where_an_area_far_off_has_them() -> None:
+    names = {slug: slug for slug in "abcd"}
+    metres = [[500_000, 6_100_000], [501_000, 6_100_000], [501_000, 6_101_000]]
+    held = boundaries.plan(read(feature("d", metres)), Held(names, {})).boundaries
+    near = [feature(slug, moved(RING, n / 10)) for n, slug in enumerate("abc")]
+    with pytest.raises(Invalid, match="andet koordinatsystem"):
+        boundaries.plan(read(*near, feature("d", moved(RING, -50))), Held(names, held))

@@ -201,3 +201,13 @@ def test_the_seeds_have_a_made_up_boundary_for_every_area(app: Flask) -> None:
     assert {one["properties"]["area"] for one in features} == slugs
     assert all("Opdigtede" in one["properties"]["source"] for one in features)
     assert len(data) < 40_000
+
+
+def test_an_area_far_from_the_others_is_named_before_anything_is_stored(admin: FlaskClient) -> None:
+    make_area(slug="naesby", name="Næsby")
+    squares = (square("Bolbro"), square("Lumby", 10.1), square("Næsby", 55.0))
+    page = send(admin, file_of(*squares)).text
+    assert "1 lokalområde ligger langt fra de andre i filen. Det kommer ikke med" in page
+    assert page.count("<title>") == 3  # the page's own and two areas
+    admin.post(IMPORT, data=hidden(page))
+    assert stored().keys() == {"bolbro", "lumby"}

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spread_ranges import ranges
 
-from swipe.insight.tables.solver import exposed, is_safe, ranges
+from swipe.insight.tables.solver import exposed, hidden_groups, is_safe
 
 ROWS, COLUMNS = 3, 3
 
@@ -144,3 +145,22 @@ def test_what_is_proven_without_solving_is_what_solving_finds(town, chosen, hole
             low, high = ranges(flat, sizes, sizes, [group])
             known = low[0] == high[0] and (low[0] >= 10 or low[0] == 0)
             assert high[0] - low[0] >= 10 or known
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 25), min_size=4, max_size=4), min_size=3, max_size=4),
+    st.lists(st.integers(0, 2), min_size=16, max_size=16),
+)
+def test_a_group_that_is_seen_to_be_open_is_open_and_no_other_is_left_out(town, third):
+    """Three tables of the same people, against asking for both ends of every group."""
+    people = np.array(town)
+    own = np.array(third[: people.size]).reshape(people.shape)
+    families = [*crosswise(people), [own == one for one in range(3) if (own == one).any()]]
+    known = [block.ravel() for family in families for block in family]
+    sizes = np.array([people.ravel()[block].sum() for block in known])
+    found = {group.tobytes() for group in exposed(known, people.ravel())}
+    groups = hidden_groups(known)
+    low, high = ranges(known, sizes, sizes, groups)
+    small = (low < 10) & (high - low < 10) & (high > 0)
+    assert found == {groups[at].tobytes() for at in np.flatnonzero(small)}

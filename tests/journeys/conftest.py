@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,6 +19,8 @@ from swipe.participation import kiosks
 from swipe.participation.kiosk_models import Kiosk
 from swipe.surveys.models import Survey
 from tests.builders import keep
+from tests.journeys.builds import Town
+from tests.journeys.phones import phone_of
 
 expect.set_options(timeout=15_000)  # a check shares its two cores with the browser and the server
 ARGUMENTS = [
@@ -48,24 +50,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def phone_of(
-    browser: Browser,
-    port: int,
-    width: int,
-    height: int,
-    workers: Literal["allow", "block"] = "block",
-) -> BrowserContext:
-    """Return a browser with touch and the size of a phone; service workers only where asked for."""
-    return browser.new_context(
-        viewport={"width": width, "height": height},
-        has_touch=True,
-        is_mobile=True,
-        locale="da-DK",
-        base_url=f"http://127.0.0.1:{port}",
-        service_workers=workers,
-    )
-
-
 @pytest.fixture
 def phone(browser: Browser, port: int) -> Iterator[BrowserContext]:
     """A phone-sized browser with touch; a page that logs an error fails its test."""
@@ -80,6 +64,16 @@ def laptop(browser: Browser, port: int) -> Iterator[BrowserContext]:
         base_url=f"http://127.0.0.1:{port}",
     )
     yield from watched(context)
+
+
+@pytest.fixture
+def open_laptop(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    """A browser that lets the rules be read into a page in spite of its policy."""
+    context = browser.new_context(
+        bypass_csp=True, locale="da-DK", base_url=f"http://127.0.0.1:{port}"
+    )
+    yield context
+    context.close()
 
 
 def tablet_of(browser: Browser, origin: str, **more: Any) -> BrowserContext:
@@ -97,6 +91,12 @@ def tablet_of(browser: Browser, origin: str, **more: Any) -> BrowserContext:
 @pytest.fixture
 def tablet(browser: Browser, port: int) -> Iterator[BrowserContext]:
     yield from watched(tablet_of(browser, f"http://127.0.0.1:{port}"))
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    """A city behind whose one address the program changes."""
+    return Town(app.config["SWIPE"].data)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from swipe.db import db
 from tests.alerts.mail_servers import PASSWORD as MAIL_PASSWORD
 from tests.alerts.mail_servers import USER, Letters, mail_server
 from tests.builders import PASSWORD, make_staff, make_survey
-from tests.journeys.conftest import phone_of, watched
+from tests.journeys.conftest import watched
+from tests.journeys.phones import phone_of
 from tests.journeys.test_axe import faults
 from tests.live import run_worker_until, running_web
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from swipe.media.models import Picture
 from swipe.participation import kiosks
 from tests.builders import keep, make_area, make_survey
+from tests.journeys.phones import phone_of
 
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -30,16 +31,7 @@ WRITTEN = {
 @pytest.fixture
 def open_phone(browser: Browser, port: int) -> Iterator[BrowserContext]:
     """A phone that lets the rules be read into a page in spite of its policy."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
-        bypass_csp=True,
-        locale="da-DK",
-        base_url=f"http://127.0.0.1:{port}",
-        service_workers="block",
-        reduced_motion="reduce",
-    )
+    context = phone_of(browser, port, 390, 844, bypass_csp=True, reduced_motion="reduce")
     yield context
     context.close()
 

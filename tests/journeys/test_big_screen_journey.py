@@ -10,10 +10,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from swipe.areas.models import City
 from swipe.db import db
 from swipe.media.models import Picture
-from swipe.surveys.models import Survey
-from tests.builders import cards_of, make_survey
+from swipe.surveys.models import Survey, Theme
+from tests.builders import cards_of, keep, make_survey
 from tests.journeys.conftest import ARGUMENTS, chromium, watched
 from tests.journeys.test_axe import RUN, STILL, TAGS
 from tests.reports.planner_snapshots import kept, residents, told
@@ -25,20 +26,33 @@ HALL = {"width": 1920, "height": 1080}
 SOON = 25_000  # ms: the screen has asked for itself again
 AGAIN = 42_000  # and once more, after it could not; a reply may take fifteen seconds
 CALM = 6_000  # and two changes have five seconds between them
-WRITTEN = {"question": {"da": "Vil du have mere?", "ar": "هل تريد المزيد؟"}}
+WRITTEN = {
+    "question": {
+        "da": "Vil du have mere?",
+        "ar": "هل تريد المزيد؟",
+        "so": "Ma rabtaa in tan lagu badiyo?",
+    }
+}
 # Every text that the hall must read: the host's own line, at the foot, is for the host.
 SMALL = """() => [...document.querySelectorAll("#side *, #head *, #main *")]
   .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
   .filter((one) => one.getClientRects().length && !one.closest("[aria-hidden]"))
   .map((one) => [one.textContent.trim(), parseFloat(getComputedStyle(one).fontSize)])
   .filter(([, size]) => size < 40)"""
+SOMALI = {  # long words, so they show what a screen has room for
+    "groenne-omraader": "Meelaha cagaaran",
+    "foreningsliv": "Ururrada iyo naadiyada",
+    "byliv": "Nolosha magaalada",
+}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
 WRONG_PAGE = "<!doctype html><title>Wi-Fi</title><body>Log ind"
 
 
 @pytest.fixture
 def survey(app: Flask, real_picture: Picture) -> Survey:
-    survey = make_survey(picture=real_picture, cards=12, languages=["da", "ar"], **WRITTEN)
+    survey = make_survey(picture=real_picture, cards=12, languages=["da", "ar", "so"], **WRITTEN)
+    for theme in db.session.query(Theme):
+        theme.names = {**theme.names, "so": SOMALI[theme.slug]}
     whole_of(survey, 400, 3)
     city = compared("bolbro", str(survey.id))
     kept(None, {**city, "snapshot": {"digest": "sha256:by"}})
@@ -294,13 +308,15 @@ def test_a_reload_stands_where_the_host_had_come_to(survey: Survey, hall: Browse
     expect(page.locator("html")).to_have_attribute("data-look", "dark")
 
 
-@pytest.mark.parametrize("language", ["da", "ar"])
+@pytest.mark.parametrize("language", ["da", "ar", "so"])
 def test_it_is_read_from_the_last_row(survey: Survey, hall: BrowserContext, language: str) -> None:
     """40 px on 1920 × 1080 for every text, nothing beyond the edge, and a code of 300 px."""
+    keep(City(id=1, mark="demo"))  # its badge takes room too
     page = opened(hall, f"{SCREEN}?lang={language}")
     for _step in range(5):
         assert page.evaluate(SMALL) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
         page.keyboard.press("PageDown")
     box = page.locator(".code-frame svg").bounding_box()
     assert box

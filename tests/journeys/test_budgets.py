@@ -25,6 +25,7 @@ from swipe.surveys.languages import LANGUAGES
 from swipe.surveys.models import Card, Survey
 from tests.builders import keep, make_survey
 from tests.journeys.conftest import watched
+from tests.journeys.phones import sharp_phone_of
 from tests.journeys.test_citizen import answered, drag
 
 pytestmark = pytest.mark.browser
@@ -87,16 +88,7 @@ def deck_of(cuts: list[Cut]) -> Survey:
 @pytest.fixture
 def sharp_phone(browser: Browser, port: int) -> Iterator[BrowserContext]:
     """A phone with three pixels where others have one: it asks for the large pictures."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844},
-        device_scale_factor=3,
-        has_touch=True,
-        is_mobile=True,
-        locale="da-DK",
-        base_url=f"http://127.0.0.1:{port}",
-        service_workers="block",
-    )
-    yield from watched(context)
+    yield from watched(sharp_phone_of(browser, port))
 
 
 @dataclass

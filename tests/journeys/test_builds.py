@@ -11,7 +11,8 @@ from swipe.media.models import Picture
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
 from tests.journeys.builds import Town, build_of, checkout
-from tests.journeys.conftest import phone_of, watched
+from tests.journeys.conftest import watched
+from tests.journeys.phones import phone_of
 from tests.journeys.test_citizen import people, press, start, stored, wait_until
 from tests.journeys.test_offline import finish, kept, visit
 
@@ -32,11 +33,6 @@ def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def survey(app: Flask, real_picture: Picture) -> Survey:
     return make_survey(cards=6, picture=real_picture)
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    return Town(app.config["SWIPE"].data)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A planner compares areas in a real browser: chooses, sends the address on, reads on a phone."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
@@ -68,16 +66,6 @@ def test_without_scripts_the_same_form_leads_to_the_same_address(
     expect(page).to_have_url(f"{LIST}?areas=bolbro,lumby,tarup&theme=byliv")
     page.get_by_role("link", name="Fjern Bolbro").click()
     expect(page).to_have_url(f"{LIST}?areas=lumby,tarup&theme=byliv")
-    context.close()
-
-
-@pytest.fixture
-def open_laptop(browser: Browser, port: int) -> Iterator[BrowserContext]:
-    """A browser that lets the rules be read into a page in spite of its policy."""
-    context = browser.new_context(
-        bypass_csp=True, locale="da-DK", base_url=f"http://127.0.0.1:{port}"
-    )
-    yield context
     context.close()
 
 

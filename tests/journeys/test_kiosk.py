@@ -152,7 +152,7 @@ def wait_through_rests(page: Page) -> None:
         page.clock.fast_forward(61_000)
         with suppress(AssertionError):
             return wait_until(page, lambda: kept(page) == [])
-    raise AssertionError("the tablet still keeps answers")
+    raise AssertionError(f"the tablet still keeps {kept(page)}")
 
 
 def test_the_way_back_leads_nowhere(survey: Survey, kiosk: Kiosk, tablet: BrowserContext) -> None:

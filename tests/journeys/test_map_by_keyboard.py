@@ -1,7 +1,6 @@
 """The map in a real browser: one stop for Tab, arrows between areas, and nothing axe objects to."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -82,16 +81,6 @@ def test_without_scripts_every_area_is_a_link_in_the_order_of_the_list(
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     expect(area(page, "Norden")).to_be_focused()
-    context.close()
-
-
-@pytest.fixture
-def open_laptop(browser: Browser, port: int) -> Iterator[BrowserContext]:
-    """A browser that lets the rules be read into a page in spite of its policy."""
-    context = browser.new_context(
-        bypass_csp=True, locale="da-DK", base_url=f"http://127.0.0.1:{port}"
-    )
-    yield context
     context.close()
 
 

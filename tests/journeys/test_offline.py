@@ -14,7 +14,8 @@ from swipe.media.models import Picture
 from swipe.participation import kiosks, preview
 from swipe.surveys.models import Channel, Survey
 from tests.builders import keep, make_survey
-from tests.journeys.conftest import phone_of, watched
+from tests.journeys.conftest import watched
+from tests.journeys.phones import phone_of
 from tests.journeys.test_citizen import people, press, stored, wait_until
 
 pytestmark = pytest.mark.browser

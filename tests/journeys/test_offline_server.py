@@ -10,7 +10,8 @@ from swipe.media.models import Picture
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
 from tests.journeys.builds import Town
-from tests.journeys.conftest import phone_of, watched
+from tests.journeys.conftest import watched
+from tests.journeys.phones import phone_of
 from tests.journeys.test_citizen import press, stored, wait_until
 from tests.journeys.test_offline import finish, kept, visit
 
@@ -21,11 +22,6 @@ REGISTERED = "navigator.serviceWorker.getRegistrations().then((found) => found.l
 @pytest.fixture
 def survey(app: Flask, real_picture: Picture) -> Survey:
     return make_survey(cards=6, picture=real_picture)
-
-
-@pytest.fixture
-def town(app: Flask) -> Town:
-    return Town(app.config["SWIPE"].data)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from swipe.media.models import Picture
 from swipe.participation import parsing
 from tests.builders import make_survey
-from tests.journeys.conftest import phone_of
+from tests.journeys.phones import phone_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.both_engines]
 CARDS = [f"00000000-0000-4000-8000-00000000000{n}" for n in range(5)]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from swipe.media.models import Picture
 from swipe.surveys.models import Survey
 from tests.builders import make_survey
-from tests.journeys.conftest import phone_of
+from tests.journeys.phones import phone_of
 from tests.journeys.test_citizen import people, press, start, stored, top_card, wait_until
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from swipe.media.models import Picture
 from swipe.surveys.models import Survey
 from tests.builders import make_decision, make_survey
-from tests.journeys.conftest import phone_of
+from tests.journeys.phones import phone_of
 from tests.journeys.test_citizen import people, stored, wait_until
 from tests.journeys.test_result import finished
 from tests.reports.planner_snapshots import residents, told

@@ -10,7 +10,8 @@ from swipe.areas.models import City
 from swipe.media.models import Picture
 from swipe.participation import preview
 from tests.builders import keep, make_survey
-from tests.journeys.conftest import phone_of, watched
+from tests.journeys.conftest import watched
+from tests.journeys.phones import phone_of
 
 pytestmark = pytest.mark.browser
 DEMO, TRIAL = "Prøveby · tallene er opdigtede", "Prøve · intet bliver gemt"

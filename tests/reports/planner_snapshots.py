@@ -1,6 +1,7 @@
 """Snapshots by the real gate, and what a page says, for the tests of the planner's pages."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -10,12 +11,13 @@ import numpy as np
 from swipe.areas.words import AGE_BANDS, GENDERS
 from swipe.db import db
 from swipe.insight.canonical import canonical
-from swipe.insight.counting.counts import Counts, Frame, Gestures, Residents
+from swipe.insight.counting.counts import Counts, Residents
 from swipe.insight.documents.document import build
 from swipe.insight.lines import summed_up
 from swipe.insight.models import Snapshot, SnapshotLine
 from swipe.surveys.models import Survey
 from tests.builders import THEMES, cards_of
+from tests.insight.insight_people import FRAME, calm
 
 SOURCE = "Opdigtede tal til prøven"
 Shown = dict[str, Any]
@@ -65,34 +67,16 @@ def answers_of(
     )
 
 
-def calm(n: int, cards: int) -> Gestures:
-    """Return how n people answer who take their time, in one order, with one finger."""
-    shape = (n, cards)
-    return Gestures(
-        ms=np.full(shape, 1500, dtype=np.int32),
-        position=np.tile(np.arange(1, cards + 1, dtype=np.int16), (n, 1)),
-        input=np.zeros(shape, dtype=np.int8),
-        undone=np.zeros(shape, dtype=np.int16),
-    )
-
-
 def told(
     survey: Survey, n: int, known: Residents | None = None, number: int = 3, **drawn: Any
 ) -> dict[str, Any]:
     """Store the snapshot of n people, as the worker would, and return its document."""
-    frame = Frame(
+    frame = replace(
+        FRAME,
         area=survey.area,
         survey=str(survey.id),
         number=number,
-        day="2026-11-20",
-        final=False,
         question="Vil du have mere af det her?",
-        asked_by="Prøveby Kommune",
-        opens="2026-11-01",
-        closes="2026-12-01",
-        channels=("Plakat", "Brev"),
-        software="0.1.0",
-        contact="borger@proeveby.dk",
         theme_names=NAMES,
     )
     document, basis = build(answers_of(survey, n, **drawn), known, frame)

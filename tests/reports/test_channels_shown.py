@@ -13,11 +13,6 @@ from tests.builders import make_survey
 ROWS = [("Plakat i området", 240, 60), ("Brev", 120, 30), ("Skole, ukendt", 40, 10)]
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def test_the_channels_have_the_same_figures_on_page_and_in_all_files(planner):
     told_whole(make_survey())
     table = [

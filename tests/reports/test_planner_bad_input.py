@@ -18,11 +18,6 @@ MEGABYTE = 1_000_000
 ARABIC = "حديقة عامة مفتوحة للجميع في الحي"
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def thousand() -> Survey:
     """Make a survey of a thousand cards, of which groups disagree about every one."""
     survey = make_survey(cards=1000)

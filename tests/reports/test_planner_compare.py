@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from planner_city import DISLIKED, LIKED, MIDDLING, area_of, counted_city
+from planner_city import DISLIKED, LIKED, MIDDLING, PAGE, area_of, counted_city, get
 from planner_snapshots import kept, parts_of, words_of
 from whole_document import REFUSED, WEIGHTED
 
@@ -13,19 +13,6 @@ from swipe.db import db
 from swipe.insight.models import Snapshot
 from swipe.reports.compare.dots import axis_of
 from tests.builders import make_area, make_survey
-
-PAGE = "/planner/compare"
-
-
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
-def get(planner, query=""):
-    reply = planner.get(f"{PAGE}{query}")
-    assert reply.status_code == 200
-    return reply
 
 
 def document_of(survey):

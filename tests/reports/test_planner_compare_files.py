@@ -3,17 +3,11 @@
 import csv
 import io
 
-import pytest
 from planner_city import DISLIKED, LIKED, area_of, counted_city
 from planner_snapshots import words_of
 from report_files import records, sheets_of
 
 AREA = "/planner/areas/bolbro"
-
-
-@pytest.fixture
-def planner(login):
-    return login("planner")
 
 
 def rows_of(client, address=f"{AREA}/export.csv"):

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-import pytest
-from planner_city import DISLIKED, LIKED, area_of, counted_city
+from asked_queries import noted
+from planner_city import DISLIKED, LIKED, area_of, counted_city, get
 from planner_snapshots import parts_of, words_of
 
 from swipe.db import db
@@ -19,19 +19,7 @@ from swipe.reports.standing import Standing
 from swipe.surveys.lifecycle import State
 from tests.builders import make_area, make_survey
 
-PAGE = "/planner/compare"
 GREEN = "theme=groenne-omraader"
-
-
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
-def get(planner, query=""):
-    reply = planner.get(f"{PAGE}{query}")
-    assert reply.status_code == 200
-    return reply
 
 
 def order_of(reply):
@@ -198,8 +186,6 @@ def test_a_search_finds_an_area_and_says_when_there_is_none(planner):
 
 
 def test_the_list_reads_snapshots_in_a_fixed_number_of_queries(planner):
-    from test_planner_overview import noted
-
     area_of("a", 40)
     area_of("b", 40)
     counted_city()

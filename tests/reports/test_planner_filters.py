@@ -16,11 +16,6 @@ from tests.builders import cards_of, make_survey
 GREEN = f"{AREA}?theme=groenne-omraader"
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def links(planner: Any, address: str) -> list[str]:
     found = re.findall(r'href="([^"]*(?:theme|group)=[^"]*)"', planner.get(address).text)
     return [link.replace("&amp;", "&") for link in found]

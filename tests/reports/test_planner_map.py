@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planner_city import five_areas_without_figures, two_areas_with_figures
 from planner_snapshots import parts_of, residents, told, words_of
 from sqlalchemy import update
 
@@ -24,23 +25,12 @@ FIELD = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)]
 GREEN = f"{MAP}?theme=groenne-omraader"
 
 
-@pytest.fixture
-def planner(login):
-    return login("planner")
-
-
 def settle(*slugs):
     """Give areas boundaries side by side."""
     outlines = {slug: [[(x + 10 * place, y) for x, y in FIELD]] for place, slug in enumerate(slugs)}
     for slug, boundary in drawn(outlines, "metres").items():
         db.session.execute(update(Area).where(Area.slug == slug).values(boundary=boundary))
     db.session.commit()
-
-
-def two_areas_with_figures():
-    """Bolbro has reached its goal, Lumby has not."""
-    told(make_survey(area="bolbro"), 500, residents(100))
-    told(make_survey(area="lumby"), 100, residents(100))
 
 
 class Drawn(HTMLParser):
@@ -145,11 +135,7 @@ def test_an_area_without_a_boundary_stands_in_a_tile_below_the_others(planner):
 
 
 def test_areas_without_figures_have_a_pattern_and_say_why(planner):
-    told(make_survey(area="bolbro"), 19, residents(100))
-    make_survey(area="lumby", state="open")
-    make_survey(area="stige", state="coming")
-    make_survey(area="korup", state="draft")
-    make_area(slug="tarup", name="Tarup")
+    five_areas_without_figures()
     settle("bolbro", "lumby", "stige", "korup", "tarup")
     for address in (MAP, GREEN, f"{MAP}?show=first"):
         reply = planner.get(address)
@@ -201,7 +187,7 @@ def even_out(document, area, theme, share):
     copied = {"day": row.day, "taken_at": row.taken_at, "final": False, "rules": 1, "basis": {}}
     compared = [{"theme": theme, "smoothed": {"share": share, "low": 0.5, "high": 0.8}}]
     city = {
-        "snapshot": {"number": 1, "day": "2026-11-20"},
+        "snapshot": {"number": 1, "day": "2026-11-20", "digest": "sha256:by"},
         "areas": [{"area": area, "survey": document["survey"], "compared": compared}],
         "city": {
             "participants": 600,

@@ -2,21 +2,15 @@
 
 import json
 import re
-from contextlib import contextmanager
 
+from asked_queries import noted
+from planner_city import five_areas_without_figures, two_areas_with_figures
 from planner_snapshots import parts_of, residents, told, words_of
-from sqlalchemy import event
 
 from swipe.db import db
 from swipe.insight.models import Snapshot
 from swipe.reports import overview
 from tests.builders import make_area, make_survey
-
-
-def two_areas_with_figures():
-    """Bolbro has reached its goal, Lumby has not."""
-    told(make_survey(area="bolbro"), 500, residents(100))
-    told(make_survey(area="lumby"), 100, residents(100))
 
 
 def order_of(reply):
@@ -54,11 +48,7 @@ def test_an_area_with_too_few_for_shares_says_so(planner):
 
 
 def test_areas_without_figures_are_folded_below_and_show_none(planner):
-    told(make_survey(area="bolbro"), 19, residents(100))
-    make_survey(area="lumby", state="open")
-    make_survey(area="stige", state="coming")
-    make_survey(area="korup", state="draft")
-    make_area(slug="tarup", name="Tarup")
+    five_areas_without_figures()
     reply = planner.get("/planner")
     words = words_of(reply)
     assert order_of(reply) == []
@@ -136,22 +126,6 @@ def test_a_new_round_without_figures_is_named_beside_the_old_ones(planner):
 def test_figures_that_cannot_be_right_carry_a_warning(planner):
     told(make_survey(), 400, residents(25))
     assert "Dækning over 100 %" in words_of(planner.get("/planner"))
-
-
-@contextmanager
-def noted():
-    """Give the list of every query that is asked inside."""
-    asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        if statement.lower().startswith("select"):
-            asked.append(statement.lower())
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_pages_and_exports_read_snapshots_and_never_answers(planner):

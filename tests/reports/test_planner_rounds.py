@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from planner_pages import AREA, broken, read
 from planner_snapshots import Shown, kept, parts_of, residents, told
 from whole_document import REFUSED, WEIGHTED, since, whole
@@ -12,11 +11,6 @@ from swipe.surveys.models import Survey
 from tests.builders import make_survey
 
 HEADING = "Gennem runderne"
-
-
-@pytest.fixture
-def planner(login):
-    return login("planner")
 
 
 def round_of(days: int, **parts: Any) -> tuple[Survey, Shown]:

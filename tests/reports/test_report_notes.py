@@ -16,11 +16,6 @@ HEADING = "Planlæggerens noter"
 
 
 @pytest.fixture
-def planner(login):
-    return login("planner")
-
-
-@pytest.fixture
 def survey(app) -> Survey:
     survey = make_survey()
     told(survey, 400, residents(100))

@@ -1,8 +1,6 @@
 """The report as a PDF: everything told, told to everybody, and nothing in it can be run."""
 
 import io
-import subprocess
-import sys
 
 import pytest
 from PIL import Image
@@ -27,6 +25,7 @@ from swipe.reports.report import printing
 from swipe.reports.report.keeping import KEPT, kept
 from swipe.surveys.models import Card
 from tests.builders import keep, make_area, make_picture, make_survey
+from tests.live import loaded_by_web
 
 
 def retitle(title):
@@ -249,11 +248,4 @@ def test_a_report_that_is_not_done_in_time_asks_for_patience(planner, monkeypatc
 
 
 def test_the_web_process_never_loads_the_typesetter(tmp_path):
-    look = (
-        "import sys; from swipe import create_app; create_app(sys.argv[1]);"
-        "print('typst' in sys.modules)"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", look, str(tmp_path)], capture_output=True, text=True, check=True
-    )
-    assert found.stdout.strip() == "False"
+    assert "typst" not in loaded_by_web(tmp_path)

@@ -50,6 +50,7 @@ function pause() {
 /** Turns light into dark; what was chosen stays through a reload. */
 function turn(look) {
   root.dataset.look = look;
+  find("night").media = look === "dark" ? "all" : "not all";
   find("dark").setAttribute("aria-pressed", String(look === "dark"));
   history.replaceState({ ...history.state, look }, "");
 }

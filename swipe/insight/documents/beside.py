@@ -5,61 +5,47 @@ Whoever told an age may have come through any channel, so the tables of groups n
 device and channel go together, and a reader may know which do not.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections import Counter
+from collections.abc import Sequence
 
 from swipe.insight.disclosure import CELL_MINIMUM
-from swipe.insight.documents.ways import Ways, WayTable
-from swipe.insight.tables.solver import is_safe
+from swipe.insight.documents.together import Beside, editions, families
+from swipe.insight.documents.ways import WayTable
+from swipe.insight.tables.solver import exposed, is_safe
 
-Told = tuple[Ways, WayTable]
 
-
-def standing(stands: bool, ways: Ways, table: WayTable) -> Told:
+def standing(stands: bool, table: WayTable) -> WayTable:
     """Return a table as it is, or without its rows where it may not stand."""
-    return ways, table if stands else WayTable([], False, table.kept)
+    return table if stands else WayTable([], False, table.kept)
 
 
-def none_between(one: Ways, table: WayTable, other: Ways, beside: WayTable) -> bool:
-    """Say whether no row of a table differs from a row of the other by one to nine people.
+def none_between(tables: Sequence[Beside]) -> bool:
+    """Say whether no row of one of two tables differs from a row of the other by one to nine.
 
     Two tables of the same people can be subtracted: where nearly all who swipe use their own
-    phones, phones less swipers are the few who press keys there.
+    phones, phones less swipers are the few who press keys there. Where they were made on
+    different days, that holds of either day, and neither tells of those who came in between.
     """
-    if not (table.rows and beside.rows):
-        return True
-    between = [
-        int((np.isin(one.own, a["ways"]) & np.isin(other.own, b["ways"])).sum())
-        for a in table.kept["cells"]
-        for b in beside.kept["cells"]
-    ]
-    return all(people == 0 or people >= CELL_MINIMUM for people in between)
+    days = editions(tables)
+    for then in days:
+        people: Counter[tuple[int, ...]] = Counter()
+        for kind, many in then.items():
+            people[tuple(table.row_of(kind) for table in tables)] += many
+        if any(0 < many < CELL_MINIMUM for many in people.values()):
+            return False
+    return len(days) == 1 or none_told(tables)
 
 
-def none_told(tables: Sequence[Told]) -> bool:
-    """Say whether the shown rows of all tables together leave every hidden group ten people.
+def none_told(tables: Sequence[Beside]) -> bool:
+    """Say whether the rows of all tables together leave every hidden group ten people.
 
-    The reader is taken to know every shown count to the person, and of every input, device and
-    channel whether anybody had them together. So a row that lies within another, or is made of
-    several, and is one to nine people smaller tells of those.
+    The reader is taken to know every shown count to the person, on the day it was made, and of
+    every input, device and channel whether anybody had them together. So a row that lies within
+    another, or is made of several, and is one to nine people smaller tells of those.
     """
-    shown = [(ways, table.kept["cells"]) for ways, table in tables if table.rows]
-    if len(shown) < 2:
+    if len(tables) < 2:
         return True
-    places = np.column_stack([_row_of(ways, cells) for ways, cells in shown])
-    together, people = np.unique(places, axis=0, return_counts=True)
-    families = [
-        [column == row for row in np.unique(column).tolist()] for column in np.transpose(together)
-    ]
-    return is_safe(families, people)
-
-
-def _row_of(ways: Ways, cells: Sequence[Mapping[str, Any]]) -> NDArray[np.intp]:
-    """Return the row (n,) in which each person stands; the one after the last where in none."""
-    row = np.full(ways.unknown + 1, len(cells))
-    for place, cell in enumerate(cells):
-        row[cell["ways"]] = place
-    return row[ways.own]
+    rows, people = families(tables)
+    if len(editions(tables)) == 1:
+        return is_safe(rows, people)
+    return not exposed([row for table in rows for row in table], people)

@@ -4,6 +4,7 @@ Nothing here leaves anybody out but the flag rule, which is fixed before a surve
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from swipe.insight.disclosure import (
 from swipe.insight.documents.beside import none_between, none_told, standing
 from swipe.insight.documents.channels import channel_table, channels_of, why_no_channels
 from swipe.insight.documents.inputs import input_table, inputs_of, mode_table, modes_of
+from swipe.insight.documents.together import Beside, beside, together
 from swipe.insight.documents.ways import WayTable
 from swipe.insight.estimating.order_effects import Slope, position_slope, previous_slope
 from swipe.participation.validity import FLAG_RULE
@@ -42,6 +44,9 @@ NOTES = (
     "many-skipped",
     "many-left",
 )
+_WAYS = ("inputs", "modes", "channels")  # each stands beside those before it
+_MAKES = (input_table, mode_table, channel_table)
+_ALLOWS = (none_told, none_between, none_told)
 _UNTIMED = np.iinfo(np.int32).max
 
 
@@ -63,15 +68,8 @@ def quality(
     headline = counts.of(~counts.flagged)
     if headline.valid_all < AREA_MINIMUM:
         return {**_nothing(), "channel_names": names}, dict(previous or {})
-    held = _known(previous or {})
-    inputs = (inputs_of(headline), input_table(headline, held.get("inputs"), final))
-    modes = (modes_of(headline), mode_table(headline, held.get("modes"), final))
-    modes = standing(none_between(*inputs, *modes), *modes)
-    came = (channels_of(headline), channel_table(headline, held.get("channels"), final))
-    came = standing(none_told([inputs, modes, came]), *came)
-    table, devices, channels = (one for _ways, one in (inputs, modes, came))
-    tables = {"inputs": table, "modes": devices, "channels": channels}
-    kept = {name: _kept(one, edition) for name, one in tables.items()}
+    tables, kept = _tables(headline, _known(previous or {}), final, edition)
+    table, devices, channels = (tables[name] for name in _WAYS)
     shown: Shown = {
         "reason": None,
         "rule": FLAG_RULE,
@@ -94,17 +92,38 @@ def quality(
     return {**shown, "notes": _notes(shown, table)}, kept
 
 
+def _tables(
+    headline: Counts, held: Mapping[str, Any], final: bool, edition: Mapping[str, Any] | None
+) -> tuple[dict[str, WayTable], dict[str, Any]]:
+    """Return the tables of people by input, device and channel, and what is kept of each.
+
+    A table stands beside those before it, also beside one that is hidden now and was told. What
+    is kept is the table last told: one that may not stand is made anew the next time, since with
+    the figures of today it would tell the same on any later day.
+    """
+    every = (inputs_of(headline), modes_of(headline), channels_of(headline))
+    today = together(every)
+    tables, kept = {}, {}
+    told: list[Beside] = []
+    for at, name in enumerate(_WAYS):
+        table = _MAKES[at](headline, held.get(name), final)
+        own = beside(every, at, table, today)
+        stands = not table.rows or _ALLOWS[at]([*told, own])
+        tables[name] = standing(stands, table)
+        anew = bool(table.rows) and "made" not in table.kept
+        kept[name] = dict(held.get(name) or {}) if anew and not stands else table.kept
+        if kept[name]:
+            kept[name] = {"made": edition, "together": today, **kept[name]}
+            told.append(beside(every, at, replace(table, kept=kept[name]), today))
+    return tables, kept
+
+
 def _known(previous: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what was kept, also where it was kept before there was a table of modes."""
     if "cells" not in previous:
         return previous
     cells = [{**cell, "ways": cell["inputs"]} for cell in previous["cells"]]
     return {"inputs": {**previous, "cells": cells}}
-
-
-def _kept(table: WayTable, edition: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return what the next snapshot must know of a table, with the edition it was made in."""
-    return {"made": edition, **table.kept} if table.kept else {}
 
 
 def _nothing() -> Shown:

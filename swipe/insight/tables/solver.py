@@ -15,7 +15,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, identity, kron
 
 from swipe.insight.disclosure import CELL_MINIMUM
 
@@ -76,16 +75,47 @@ def exposed(blocks: Family, people: People) -> list[Block]:
     Looked at are the cells that all tables keep together, and what two rows of any tables
     have in common or one has beyond the other.
     """
-    sizes = np.array([people[block].sum() for block in blocks])
-    groups = _hidden(blocks)
+    groups = hidden_groups(blocks)
     if not groups:
         return []
-    low, high = ranges(blocks, sizes, sizes, groups)
+    low, high = _seen_ranges(blocks, people, groups)
     found = (low < CELL_MINIMUM) & (high - low < CELL_MINIMUM) & (high > 0)
     return [group for group, is_exposed in zip(groups, found.tolist(), strict=True) if is_exposed]
 
 
-def _hidden(blocks: Family) -> list[Block]:
+def _seen_ranges(blocks: Family, people: People, groups: Family) -> tuple[People, People]:
+    """Return the fewest and the most people, (G,) each, that each group was seen to have.
+
+    The true spread is one that fits, and each that is solved for is another: of every group it
+    tells how it may be. So one that is seen open by then needs no solving, and of many groups few
+    do. What is still small at the end was asked for both ends, and its range is exact. People may
+    be fractions, which can only widen a range, and not at all where the blocks are two nested
+    families: there the corners are whole.
+    """
+    known, cell = np.unique(np.array(blocks), axis=1, return_inverse=True)
+    _, one_of_each = np.unique(cell.ravel(), return_index=True)
+    wanted = np.array(groups)[:, one_of_each].astype(np.float64)
+    spread = np.bincount(cell.ravel(), weights=people)
+    sizes, low = known @ spread, wanted @ spread
+    high = low.copy()
+    for at, group in enumerate(wanted):
+        for sign in (1, -1):
+            fewest, most = _whole(low[at], high[at])
+            if most - fewest < CELL_MINIMUM and (sign == 1 or fewest < CELL_MINIMUM):
+                solved = linprog(sign * group, A_eq=known, b_eq=sizes, method="highs")
+                if not solved.success:
+                    raise ValueError(f"the solver stopped: {solved.message}")
+                seen = wanted @ solved.x
+                low, high = np.minimum(low, seen), np.maximum(high, seen)
+    return _whole(low, high)
+
+
+def _whole(low: NDArray[np.float64], high: NDArray[np.float64]) -> tuple[People, People]:
+    """Return ends in whole people, from within."""
+    return np.ceil(low - _SLACK).astype(np.int64), np.floor(high + _SLACK).astype(np.int64)
+
+
+def hidden_groups(blocks: Family) -> list[Block]:
     """Return the groups that can be had from two rows and are not rows themselves, once each."""
     pairs = [(a, b) for a in blocks for b in blocks]
     made = [a & b for a, b in pairs] + [a & ~b for a, b in pairs]
@@ -94,29 +124,3 @@ def _hidden(blocks: Family) -> list[Block]:
     shown = {block.tobytes() for block in blocks}
     found = {group.tobytes(): group for group in made if group.any()}
     return [group for name, group in found.items() if name not in shown]
-
-
-def ranges(
-    blocks: Family, lowest: People, highest: People, groups: Family
-) -> tuple[People, People]:
-    """Return the fewest and the most people, (G,) each, that every group can have.
-
-    Block b is known to have between `lowest[b]` and `highest[b]` people. Cells that no block
-    and no group tells apart are one unknown. One linear program asks for all groups at once:
-    a copy of the unknowns for each. People may be fractions in it, which can only widen a
-    range, and not at all where the blocks are two nested families: there the corners are whole.
-    Raises ValueError where no spread has all these counts.
-    """
-    kinds = np.unique(np.array([*blocks, *groups]), axis=1).astype(np.float64)
-    known, wanted = kinds[: len(blocks)], kinds[len(blocks) :]
-    copies = identity(len(groups), format="csr")
-    rows = csr_array(kron(copies, np.vstack([known, -known])))
-    limits = np.tile(np.concatenate([highest, -np.asarray(lowest)]), len(groups))
-    ends = []
-    for sign in (1, -1):
-        solved = linprog(sign * wanted.ravel(), A_ub=rows, b_ub=limits, method="highs")
-        if not solved.success:
-            raise ValueError("no spread of people has all these counts")
-        of_each = solved.x.reshape(len(groups), -1)
-        ends.append((of_each * wanted).sum(axis=1))
-    return (np.ceil(ends[0] - _SLACK).astype(np.int64), np.floor(ends[1] + _SLACK).astype(np.int64))

@@ -56,8 +56,8 @@ def _tested(tests: int) -> list[str]:
         tests,
     )
     chance = _(
-        "Hvis alle områder var ens, er der højst %(chance)s risiko for, at siden nævner en "
-        "forskel alligevel.",
+        "Hvis de var ens i alt, er der højst %(chance)s risiko for, at siden alligevel siger, at "
+        "to af dem er uens.",
         chance=wording.percent(LEVEL),
     )
     return [

@@ -123,9 +123,7 @@ def _theme(themes: dict[str, Any]) -> str | None:
     return asked if asked in themes else None
 
 
-def _facts(
-    picked: Chosen, themes: dict[str, Any], city: dict[str, Any] | None
-) -> dict[str, Any]:
+def _facts(picked: Chosen, themes: dict[str, Any], city: dict[str, Any] | None) -> dict[str, Any]:
     """Return what both views show of the address, the themes and the city's edition."""
     return {
         "picked": picked,

@@ -26,7 +26,7 @@ from swipe.reports.report.shape import Cell, Column, Picture, Table
 ROOM = 166  # millimetres between the margins
 PICTURE, BAR = 12, 50
 TOGETHER = 12  # rows: a table of so many stands on one page
-PARTS = {"name": 1.25, "text": 1.6, "figure": 0.8}
+PARTS = {"name": 1.5, "text": 1.6, "figure": 0.8}
 Pictures = Mapping[str, bytes]
 Told = Mapping[str, Picture]
 

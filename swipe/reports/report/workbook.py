@@ -17,12 +17,13 @@ from swipe.reports.report.workbook_words import headings, how_to_read, sheets
 from swipe.reports.tongue import gettext as _
 
 LONGEST = 32_000  # letters in a cell; a spreadsheet holds a few more
-NARROWEST, WIDEST, FACT = 9, 60, 90  # letters
+NARROWEST, WIDEST, FACT = 9, 50, 90  # letters
 HIGHEST = 409  # points; no row may be higher
 A4 = 9
 HEAD = {"bold": True, "bottom": 1, "bg_color": "#eef1f5"}
+INDENTED = {"align": "left", "valign": "top", "indent": 1}  # without left there is no indent
 FIRST = ("navn", "del")
-LAST = ("note", "årsag", "id")  # what codes mean stands under Tekst; paper has no room for ids
+LAST = ("note", "årsag", "id")  # codes; what they mean stands under Tekst, so paper is spared them
 TEXTS = {"del", "id", "navn", "tema", "alder", "køn", "husstand", "dag", "note", "årsag", "tekst"}
 # A bar in the cell of a share, from nothing to all.
 BAR = {
@@ -67,8 +68,8 @@ def _formats(book: Workbook) -> dict[str, Format]:
         "title": book.add_format({"bold": True, "font_size": 18}),
         "lead": book.add_format({"font_size": 13, "text_wrap": True, "valign": "top"}),
         "name": book.add_format({"font_color": "#55616e", "valign": "top"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top", "indent": 1}),
-        "plain": book.add_format({"valign": "top", "indent": 1}),
+        "text": book.add_format({"text_wrap": True, **INDENTED}),
+        "plain": book.add_format(INDENTED),
         "head": book.add_format({**HEAD, "indent": 1}),
         "head over numbers": book.add_format({**HEAD, "align": "right"}),
         "share": book.add_format({"num_format": "0%", "valign": "top"}),
@@ -134,8 +135,8 @@ def _width(name: str, heading: str, rows: Sequence[Row]) -> int:
 
 
 def _for_eyes(sheet: Worksheet, rows: int, used: Sequence[str], report: Report) -> None:
-    """Let headings stay in sight, and let paper have everything but the ids."""
-    shown = max(1, sum(name != "id" for name in used))
+    """Let headings stay in sight, and let paper have everything but the codes."""
+    shown = max(1, sum(name not in LAST for name in used))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, rows, len(used) - 1)
     sheet.set_paper(A4)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from swipe import hearing
 from swipe.accounts.access import access
 from swipe.areas.models import Area
-from swipe.insight.reading import document_of
+from swipe.insight.reading import city_of
 from swipe.participation import app_page
 from swipe.reports.screen import words
 from swipe.reports.screen.scene import Scene, scene_of
@@ -44,7 +44,7 @@ def _shown(area: Area, scene: Scene) -> dict[str, Any]:
         "scene": scene,
         "deck": deck,
         "offered": deck["survey"]["languages"],
-        "slides": slides(told, document_of(None), deck) if told else [],
+        "slides": slides(told, city_of([area.slug]), deck) if told else [],
         "waiting": words.waiting(scene),
         "pile": [] if scene.state is State.COMING else _pile(deck),  # a secret until it opens
         "words": words,

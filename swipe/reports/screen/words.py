@@ -4,26 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, format_decimal, format_percent, ngettext
+from flask_babel import format_date, format_decimal, ngettext
 from flask_babel import gettext as _
 
 from swipe.hearing import day_of
 from swipe.reports.screen.scene import Scene
+from swipe.reports.wording import number, percent
 from swipe.surveys.lifecycle import State
 
 Shown = Mapping[str, Any]
 ENOUGH = 30  # people, before any share may be shown
 CARDS_A_MINUTE = 15  # as the citizen's own pages say
-
-
-def number(count: int) -> str:
-    """Return a count as people write it: 1.205."""
-    return str(format_decimal(count))
-
-
-def percent(share: float) -> str:
-    """Return a share in whole percents: 71 %."""
-    return str(format_percent(share))
 
 
 def share(shown: Shown) -> str | None:
