@@ -40,15 +40,15 @@ def test_what_could_not_be_sent_is_tried_later_and_later_and_at_last_given_up(
     reader(["opened"])
     make_survey()
     waits, now = [], datetime.now(UTC)
-    for _try in range(6):
+    for _try in range(8):
         before = datetime.now(UTC)
         look(app, now=now)
         waits.append(round((waits_until("opened") - before).total_seconds() / 60))
         now = waits_until("opened")
-    assert waits == [1, 5, 30, 120, 720, 0]
+    assert waits == [1, 5, 30, 120, 720, 1440, 1440, 0]
     assert [row[:2] for row in rows().values()] == [("given-up", "unreachable")]
     look(app, now=now + timedelta(days=1))
-    assert [row[3] for row in rows().values()] == [6]
+    assert [row[3] for row in rows().values()] == [8]
 
 
 def test_what_waits_is_sent_once_the_server_is_back(app: Flask, settings: Settings) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from note_desk import make_note
-from planner_pages import AREA, broken, read
+from planner_pages import AREA, broken, read, told_whole
 from planner_snapshots import kept, parts_of, residents, told, words_of
 from whole_document import agreement, whole
 
@@ -139,8 +139,13 @@ def test_an_area_without_boundary_survey_or_residents_has_a_page(planner):
     assert "Her er endnu ingen undersøgelse." in read(planner, "/planner/areas/tom?theme=byliv")
 
 
-def test_the_ways_people_came_are_named_and_that_nobody_counted_them_is_said(planner):
+def test_the_ways_people_came_are_named_where_it_is_not_told_how_many_came_by_each(planner):
     told(make_survey(), 400, residents(100))
+    assert "Folk kunne komme hertil ad de her veje: Plakat, Brev." in read(planner)
+
+
+def test_where_it_is_told_how_many_came_by_each_way_the_ways_are_named_once(planner):
+    told_whole(make_survey())
     words = read(planner)
-    assert "Folk kunne komme hertil ad de her veje: Plakat, Brev." in words
-    assert "Tallene siger ikke, hvor mange der kom ad hver vej." in words
+    assert "Folk kunne komme hertil ad de her veje" not in words
+    assert "Plakat i området 240 60 %" in words
