@@ -3,7 +3,7 @@
 A new database where every area has an open survey with figures, then each page asked for again and
 again in this process, by a planner who is logged in. Printed: the median and 95th percentile in
 milliseconds, the promise, and the ratio to a floor in the same run: the city's summary, one
-row.
+row. At last an area's report and files, made anew and kept, beside a bare child process.
 
     .venv/bin/python bench/planner.py [--engine sqlite|postgresql] [--areas 30 3000] [--rounds 30]
 """
@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import report_files
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -104,15 +105,9 @@ def asked(client: FlaskClient, address: str, rounds: int) -> Measured:
 def measure(app: Flask, areas: int, rounds: int) -> bool:
     """Print the pages of a city of so many areas; return whether every promise was kept."""
     with app.app_context():
-        for table in reversed(Base.metadata.sorted_tables):
-            db.session.execute(delete(table))
-        db.session.commit()
+        emptied()
         city(areas)
-        planner = make_staff(role="planner")
-        client = app.test_client()
-        with client.session_transaction() as session:
-            session["staff"], session["epoch"] = str(planner.id), planner.epoch
-        db.session.remove()
+        client = planner_of(app)
         floor = asked(client, FLOOR, rounds)
         print(f"\n{areas:,} areas; floor {FLOOR} {floor.middle:.1f} ms")
         pages = [
@@ -126,6 +121,31 @@ def measure(app: Flask, areas: int, rounds: int) -> bool:
         ]
         kept = [_print(client, page, promise, floor, rounds) for page, promise in pages]
         return all(kept)
+
+
+def emptied() -> None:
+    """Remove every row but the themes that a new city begins with."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name != "theme":
+            db.session.execute(delete(table))
+    db.session.commit()
+
+
+def planner_of(app: Flask) -> FlaskClient:
+    """Return a planner who is logged in."""
+    planner, client = make_staff(role="planner"), app.test_client()
+    with client.session_transaction() as session:
+        session["staff"], session["epoch"] = str(planner.id), planner.epoch
+    db.session.remove()
+    return client
+
+
+def files(app: Flask, data: Path) -> bool:
+    """Print what an area's report and files cost; return whether the PDF's promises were kept."""
+    with app.app_context():
+        emptied()
+        report_files.build()
+        return report_files.measure(planner_of(app), data / "reports")
 
 
 def _print(
@@ -153,6 +173,7 @@ def main() -> None:
         with app.app_context():
             upgrade()
         kept = [measure(app, areas, wanted.rounds) for areas in wanted.areas]
+        kept.append(files(app, Path(folder)))
     raise SystemExit(0 if all(kept) else 1)
 
 
